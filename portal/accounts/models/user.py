@@ -1,0 +1,76 @@
+"""The person who signs in: by e-mail address, with a working language and roles."""
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.models import AbstractUser, BaseUserManager
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from .organisation import Organisation
+
+
+class PeopleManager(BaseUserManager["User"]):
+    """Makes accounts; `username` is the e-mail address."""
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        return self.get(email__iexact=username)
+
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        """An account with a hashed password, or with none that can be used."""
+        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        """An account with every right in the admin; for the first administrator of an installation."""
+        return self.create_user(email, password, **({"is_staff": True, "is_superuser": True} | fields))
+
+
+class User(AbstractUser):
+    """A member of staff. Clients never have accounts."""
+
+    username = None  # type: ignore[assignment]
+    email = models.EmailField(_("e-mail address"), unique=True)
+    organisation = models.ForeignKey(
+        Organisation, verbose_name=_("organisation"), null=True, blank=True, on_delete=models.PROTECT
+    )
+    supervisor = models.ForeignKey(
+        "self", verbose_name=_("supervisor"), null=True, blank=True, on_delete=models.SET_NULL, related_name="team"
+    )
+    language = models.CharField(
+        _("language of the interface"), max_length=10, choices=[("lv", "Latviešu"), ("en", "English")], default="lv"
+    )
+    works_since = models.DateField(_("works here since"), null=True, blank=True)
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    objects: ClassVar[PeopleManager] = PeopleManager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+        constraints = [models.UniqueConstraint(Lower("email"), name="email_unique_without_case")]
+
+    def __str__(self) -> str:
+        return self.get_full_name() or self.email
+
+    @property
+    def initials(self) -> str:
+        """Two letters for the account's mark."""
+        letters = [word[0] for word in (self.first_name, self.last_name) if word]
+        return "".join(letters).upper() or self.email[:2].upper()
+
+    @cached_property
+    def role_keys(self) -> frozenset[str]:
+        """Keys of the roles held today; one query, remembered for this request. Nobody inactive has a role."""
+        if not self.is_active or not self.pk:
+            return frozenset()
+        return frozenset(self.role_assignments.current().values_list("role__key", flat=True))
+
+    def has_role(self, *keys: str) -> bool:
+        """Does the person hold any of these roles today?"""
+        return bool(self.role_keys & set(keys))

@@ -1,0 +1,33 @@
+"""A source with its own date: what a statement rests on, and when we last looked."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+
+from .groups import EVIDENCE
+
+
+class SourceBlock(blocks.StructBlock):
+    """`key` is what statements refer to; `dated` is the date the source itself carries, or "undated"."""
+
+    key = blocks.CharBlock(label=_("Key"), max_length=40)
+    title = blocks.CharBlock(label=_("Title"))
+    publisher = blocks.CharBlock(label=_("Publisher"), required=False)
+    url = blocks.URLBlock(label=_("Address"), required=False)
+    dated = blocks.CharBlock(label=_("Date of the source"), default="undated")
+    checked = blocks.DateBlock(label=_("Last checked"), required=False)
+    verified = blocks.BooleanBlock(label=_("Checked against the source"), required=False, default=False)
+    note = blocks.CharBlock(label=_("Note"), required=False)
+
+    class Meta:
+        icon = "link"
+        label = _("Source")
+        template = "blocks/source.html"
+        description = _("What a statement rests on, with its date.")
+        group = EVIDENCE
+        preview_value = {
+            "key": "L3",
+            "title": "Informācija patvēruma meklētājiem",
+            "publisher": "PMLP",
+            "dated": "undated",
+            "verified": False,
+        }

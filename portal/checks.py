@@ -1,0 +1,1 @@
+"""Architecture rules as system checks: imports only downward, every block complete, every route with a rule."""

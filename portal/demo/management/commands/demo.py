@@ -1,0 +1,79 @@
+"""`manage.py demo`: everything a newcomer needs, then serves it on this machine."""
+
+import os
+import socket
+from time import monotonic
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from portal.demo.accounts import printed_accounts
+from portal.seams.demo import contents
+
+
+class Command(BaseCommand):
+    """Prepares (migrations, catalogues, content, index) and serves; says what it does on standard error."""
+
+    help = "Set up the demo and serve it. --prepare only sets up, --reset puts the content back."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--prepare", action="store_true", help="set up, do not serve")
+        parser.add_argument("--reset", action="store_true", help="put the demo's own content back")
+        parser.add_argument("--size", default="", help="synthetic load on top: documents=N,clients=N,staff=N")
+        parser.add_argument("--port", type=int, default=int(os.environ.get("PORT", "8000")))
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not settings.DEMO:
+            raise CommandError("The demo runs with its own settings only (portal.settings.dev).")
+        if not options["prepare"]:
+            self._refuse_busy_port(options["port"])
+        sizes = self._sizes(options["size"])
+        self._step("Database", lambda: call_command("migrate", verbosity=0))
+        self._step("Words in Latvian and English", lambda: call_command("compile_catalogues", verbosity=0))
+        for content in contents():
+            action = content.reset if options["reset"] else content.load
+            self._step(content.name, lambda action=action: action(self._say))
+        for kind, number in sizes.items():
+            for content in contents():
+                if grow := content.grow:
+                    self._step(f"{content.name}: {number} {kind}", lambda g=grow, k=kind, n=number: g(k, n, self._say))
+        if not options["prepare"]:
+            self._serve(options["port"])
+
+    def _step(self, name: str, action: Any) -> None:
+        started = monotonic()
+        self.stderr.write(f"• {name} …", ending=" ")
+        self.stderr.flush()
+        action()
+        self.stderr.write(f"{monotonic() - started:.1f} s")
+
+    def _say(self, text: str) -> None:
+        self.stderr.write(f"\n    {text}", ending="")
+        self.stderr.flush()
+
+    def _sizes(self, text: str) -> dict[str, int]:
+        sizes = {}
+        for part in filter(None, text.split(",")):
+            kind, _, number = part.partition("=")
+            if kind not in {"documents", "clients", "staff"} or not number.isdigit():
+                raise CommandError("--size takes documents=N,clients=N,staff=N.")
+            sizes[kind] = int(number)
+        return sizes
+
+    def _refuse_busy_port(self, port: int) -> None:
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError as error:
+                raise CommandError(f"Port {port} is in use; choose another one: make demo PORT={port + 1}") from error
+
+    def _serve(self, port: int) -> None:
+        self.stdout.write(f"\n  {settings.SITE_NAME}: http://localhost:{port}\n\n")
+        for line in printed_accounts():
+            self.stdout.write(f"  {line}")
+        self.stdout.write("\n  Stop with Ctrl+C.\n")
+        self.stdout.flush()
+        call_command("runserver", f"127.0.0.1:{port}", use_reloader=False, verbosity=0)

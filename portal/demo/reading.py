@@ -1,0 +1,69 @@
+"""Reads the readable content files: YAML with light Markdown, turned into values of stream fields.
+
+Identifiers of pages and blocks are made from stable keys, so that loading twice makes nothing twice and a
+translation's blocks match those of its source.
+"""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+import yaml
+from markdown_it import MarkdownIt
+from wagtail import blocks
+
+_NAMESPACE = uuid5(NAMESPACE_URL, "soli-pa-solim")
+
+
+def stable_id(*parts: str) -> UUID:
+    """The same parts give the same identifier, on every machine."""
+    return uuid5(_NAMESPACE, "/".join(parts))
+
+
+def read(path: Path) -> Any:
+    """The content of a YAML file; an error names the file and the line."""
+    with path.open(encoding="utf-8") as file:
+        return yaml.safe_load(file)
+
+
+@cache
+def _markdown() -> MarkdownIt:
+    return MarkdownIt("commonmark", {"html": False}).disable(["image", "code", "fence", "heading", "hr"])
+
+
+def rich(text: str) -> str:
+    """Light Markdown (paragraphs, bold, lists, links) as the HTML of a rich text field."""
+    return str(_markdown().render(text or "")).replace("<strong>", "<b>").replace("</strong>", "</b>").strip()
+
+
+def stream(block: blocks.BaseStreamBlock, items: list[dict[str, Any]], key: str) -> Any:
+    """A stream value of `block` from `[{kind: value}, …]`; `key` makes the blocks' identifiers stable."""
+    for item in items or []:
+        if unknown := set(item) - set(block.child_blocks):
+            raise ValueError(f"{key}: there is no block of the kind {sorted(unknown)}")
+    raw = _raw(block, items, key)
+    return block.to_python(raw)
+
+
+def _raw(block: blocks.Block, value: Any, key: str) -> Any:
+    if isinstance(block, blocks.RichTextBlock):
+        return rich(value["text"] if isinstance(value, dict) else value)
+    if isinstance(block, blocks.ListBlock):
+        return [_item("item", block.child_block, part, f"{key}/{n}") for n, part in enumerate(value or [])]
+    if isinstance(block, blocks.BaseStructBlock):
+        unknown = set(value) - set(block.child_blocks)
+        if unknown:
+            raise ValueError(f"{key}: unknown fields {sorted(unknown)}")
+        return {name: _raw(block.child_blocks[name], part, f"{key}/{name}") for name, part in value.items()}
+    if isinstance(block, blocks.BaseStreamBlock):
+        return [
+            _item(kind, block.child_blocks[kind], part, f"{key}/{n}")
+            for n, item in enumerate(value or [])
+            for kind, part in item.items()
+        ]
+    return value if value is None or isinstance(value, bool | int | float) else str(value)
+
+
+def _item(kind: str, block: blocks.Block, value: Any, key: str) -> dict[str, Any]:
+    return {"type": kind, "id": str(stable_id(key)), "value": _raw(block, value, key)}

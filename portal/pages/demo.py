@@ -1,0 +1,56 @@
+"""The tree the demo's content hangs on: seven languages, a home page each, the site."""
+
+from django.conf import settings
+from django.db import transaction
+from wagtail.models import Locale, Page, Site
+
+from portal.demo.reading import stable_id
+from portal.pages.actions import add_page, publish_page
+from portal.pages.models import HomePage
+from portal.seams.demo import DemoContent, Say, register
+
+
+def home_for(language: str) -> HomePage:
+    """The home page of a language; subjects hang their pages under it."""
+    return HomePage.objects.get(locale__language_code=language)
+
+
+@transaction.atomic
+def load(say: Say) -> None:
+    """Locales, a home page per language, the site's root."""
+    for code, _name in settings.WAGTAIL_CONTENT_LANGUAGES:
+        Locale.objects.get_or_create(language_code=code)
+    if not HomePage.objects.exists():
+        _plant()
+    for locale in Locale.objects.exclude(language_code=settings.LANGUAGE_CODE):
+        source = home_for(settings.LANGUAGE_CODE)
+        if not source.has_translation(locale):
+            page = source.copy_for_translation(locale)
+            page.title = settings.SITE_NAME
+            publish_page(page=page, by=None)
+
+
+def _plant() -> None:
+    root = Page.get_first_root_node()
+    assert root is not None
+    page = HomePage(
+        title=settings.SITE_NAME,
+        slug="sakums",
+        locale=Locale.objects.get(language_code=settings.LANGUAGE_CODE),
+        translation_key=stable_id("home"),
+    )
+    home = add_page(parent=root, page=page, by=None)
+    Site.objects.update_or_create(
+        is_default_site=True, defaults={"root_page": home, "hostname": "localhost", "site_name": settings.SITE_NAME}
+    )
+    # Wagtail's first migration leaves a welcome page that belongs to nobody.
+    for welcome in root.get_children().exclude(pk=home.pk).filter(slug="home"):
+        welcome.delete()
+
+
+def reset(say: Say) -> None:
+    """The tree has nothing to put back beyond what `load` makes."""
+    load(say)
+
+
+register(DemoContent(name="pages", order=10, load=load, reset=reset))

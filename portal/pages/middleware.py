@@ -1,0 +1,42 @@
+"""The language of the frame around a page.
+
+The address says in which language a page is (`/fi/…` is a Finnish page). The interface exists in Latvian and
+English only, so a reader of a Finnish page keeps the frame in the own language: the account's, else the one
+chosen last in this browser, else Latvian. On Latvian and English pages both are the same.
+"""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.utils import translation
+
+
+class InterfaceLanguageMiddleware:
+    """Sets `request.interface_language` and activates it; `request.content_language` is the address's own."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        of_path = translation.get_language_from_path(request.path_info)
+        chosen = of_path if of_path in settings.INTERFACE_LANGUAGES else self.preferred(request)
+        request.content_language = of_path or chosen
+        request.interface_language = chosen
+        # URL patterns with a language prefix resolve only under the address's own language.
+        with translation.override(of_path or chosen):
+            request.LANGUAGE_CODE = chosen
+            return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Callable, args: tuple, kwargs: dict) -> None:
+        """The address is resolved: from here on the interface speaks the reader's language."""
+        translation.activate(request.interface_language)
+
+    def preferred(self, request: HttpRequest) -> str:
+        """The last choice in this browser, else what the browser asks for, else Latvian."""
+        said = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        if said in settings.INTERFACE_LANGUAGES:
+            return said
+        asked = translation.get_language_from_request(request)
+        return asked if asked in settings.INTERFACE_LANGUAGES else settings.LANGUAGE_CODE

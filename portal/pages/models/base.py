@@ -1,0 +1,54 @@
+"""The abstract page of the project: who answers for it, when it is due for review, what it rests on."""
+
+from datetime import date
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.models import Page
+
+from portal.blocks.field import BlockField
+from portal.blocks.source import SourceBlock
+
+
+class BasePage(Page):
+    """Every page of the portal. Private unless `is_public`; sources carry their own dates.
+
+    `sources` is a list of `SourceBlock` values whose `key` statements on the page refer to.
+    """
+
+    answerable = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("who answers for it"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    review_date = models.DateField(_("to be reviewed by"), null=True, blank=True)
+    is_public = models.BooleanField(
+        _("readable without signing in"),
+        default=False,
+        help_text=_("Only for pages such as the accessibility statement."),
+    )
+    sources = BlockField([("source", SourceBlock())], verbose_name=_("sources"), blank=True)
+
+    responsibility_panels = [
+        MultiFieldPanel(
+            [FieldPanel("answerable"), FieldPanel("review_date"), FieldPanel("is_public")],
+            heading=_("Responsibility"),
+        ),
+        FieldPanel("sources"),
+    ]
+    settings_panels = [*Page.settings_panels, *responsibility_panels]
+    # The same for every language: translators are not asked for them.
+    override_translatable_fields: list = []
+
+    class Meta:
+        abstract = True
+
+    def review_overdue(self, on: date | None = None) -> bool:
+        """Has the day of review passed?"""
+        return bool(self.review_date and self.review_date < (on or timezone.localdate()))

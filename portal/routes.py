@@ -1,0 +1,16 @@
+"""Access rules of the routes that belong to no subject: sign-in, health, admin, files, tools."""
+
+from portal.seams import access
+
+access.route("home", access.SIGNED_IN)
+access.route("styleguide", access.SIGNED_IN)
+access.route("set_interface_language", access.PUBLIC, methods=("POST",))
+access.route("javascript_catalogue", access.PUBLIC)
+access.route("root", access.PUBLIC)
+# Pages ask per page: `portal.pages.wagtail_hooks` refuses anonymous readers unless the page is public.
+access.route("wagtail_serve", access.PUBLIC)
+access.route("wagtaildocs_serve", access.SIGNED_IN)
+access.route("wagtailimages_serve", access.SIGNED_IN)
+# Wagtail decides inside by its own permissions; clients are never pages or snippets.
+access.prefix("admin/", *access.EDITORIAL_ROLES, methods=("GET", "POST"))
+access.prefix("django-admin/", access.ADMINISTRATOR, methods=("GET", "POST"))

@@ -1,0 +1,1 @@
+"""Where subjects meet without knowing each other: small typed registries, filled by apps in `AppConfig.ready`."""

@@ -1,0 +1,31 @@
+"""The entries of the header: filled by apps, shown to those who may open them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """`url()` gives the address in the active language; `prefixes` are view namespaces that mark it current."""
+
+    key: str
+    label: str
+    url: Callable[[], str]
+    icon: str
+    order: int
+    may_see: Callable[[Any], bool]
+    is_current: Callable[[Any], bool]
+
+
+_entries: dict[str, Entry] = {}
+
+
+def register(entry: Entry) -> None:
+    """Add an entry."""
+    _entries[entry.key] = entry
+
+
+def entries_for(user: Any) -> list[Entry]:
+    """What this person may open, in order."""
+    return sorted((e for e in _entries.values() if e.may_see(user)), key=lambda e: e.order)

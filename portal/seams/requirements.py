@@ -1,0 +1,38 @@
+"""One ledger of what a person has fulfilled: passed, signed off, read. Training keeps it, others report."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fulfilment:
+    """`kind`: module, guideline, task or course; `key`: translation key or slug; `version`: of what was read."""
+
+    kind: str
+    key: str
+    version: str
+    language: str
+    at: datetime
+
+
+_keep: Callable[[Any, Fulfilment], None] | None = None
+_asked: Callable[[Any, str, str], bool] | None = None
+
+
+def register(keep: Callable[[Any, Fulfilment], None], is_required: Callable[[Any, str, str], bool]) -> None:
+    """Training registers its ledger and whether something is required of a person."""
+    global _keep, _asked
+    _keep, _asked = keep, is_required
+
+
+def report(user: Any, fulfilment: Fulfilment) -> None:
+    """Write a fulfilment into the ledger (append only); the same one twice counts once."""
+    if _keep:
+        _keep(user, fulfilment)
+
+
+def is_required(user: Any, kind: str, key: str) -> bool:
+    """Is this thing an open requirement of this person?"""
+    return bool(_asked and _asked(user, kind, key))

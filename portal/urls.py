@@ -1,0 +1,30 @@
+"""Addresses of the portal. Everything people read stands under a language; tools and files do not."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import include, path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+from portal import home
+from portal.pages import views as pages
+
+urlpatterns = [
+    path("", home.root, name="root"),
+    path("language/", pages.set_interface_language, name="set_interface_language"),
+    path("admin/", include(wagtailadmin_urls)),
+    path("django-admin/", admin.site.urls),
+    path("documents/", include(wagtaildocs_urls)),
+    path("account/", include("portal.accounts.urls")),
+]
+
+urlpatterns += i18n_patterns(
+    path("home/", home.home, name="home"),
+    path("", include("portal.components.urls")),
+    path("", include("training.urls")),
+    path("", include("guidelines.urls")),
+    path("", include("skills_audit.urls")),
+    path("", include("search.urls")),
+    path("", include(wagtail_urls)),
+)

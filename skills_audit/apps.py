@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class SkillsAuditConfig(AppConfig):
+    name = "skills_audit"
+    verbose_name = _("Skills Audit")

@@ -1,0 +1,41 @@
+"""What every test may rely on: Wagtail's tree with a home page per language, and a signed-in client by role."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.test import Client
+from django.utils import translation
+
+from portal.accounts.models import User
+from tests.factories.people import person
+
+
+@pytest.fixture(autouse=True)
+def _latvian_between_tests() -> Iterator[None]:
+    translation.activate("lv")
+    yield
+    translation.activate("lv")
+
+
+@pytest.fixture
+def site(db: None) -> None:
+    """Seven languages, a home page each, the default site."""
+    from portal.pages import demo
+
+    demo.load(lambda text: None)
+
+
+@pytest.fixture
+def signed_in(db: None) -> Callable[..., Client]:
+    """`signed_in("editor")` or `signed_in(user)` gives a client of that person, second factor done."""
+
+    def make(*roles_or_user: str | User) -> Client:
+        user = roles_or_user[0] if isinstance(roles_or_user[0], User) else person(*roles_or_user)  # type: ignore[arg-type]
+        client = Client()
+        client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        session = client.session
+        session["second_factor"] = True
+        session.save()
+        return client
+
+    return make
