@@ -1,0 +1,58 @@
+"""The caseload guard: what an actor may see of clients, asked by every manager of client records."""
+
+from typing import Any, TypeVar
+from uuid import UUID
+
+from django.db import models
+from django.db.models import Q
+
+from portal.accounts.models import User
+from portal.protection.actor import current_actor
+from portal.protection.models import CaseAssignment
+from portal.seams.access import SENIOR_SOCIAL_WORKER
+
+M = TypeVar("M", bound=models.Model)
+
+
+def visible_subjects(actor_id: int, supervises: bool) -> models.QuerySet[CaseAssignment, UUID]:
+    """Clients of this person: the own cases, substitutions in force, and the team's for a supervisor."""
+    who = Q(user_id=actor_id)
+    if supervises:
+        who |= Q(user__supervisor_id=actor_id)
+    return CaseAssignment.objects.current().filter(who).values_list("subject", flat=True)
+
+
+def may_see(user: User, subject: UUID) -> bool:
+    """Is this client in the person's caseload (own, substituted, team)?"""
+    return visible_subjects(user.pk, user.has_role(SENIOR_SOCIAL_WORKER)).filter(subject=subject).exists()
+
+
+class CaseRecordManager(models.Manager[M]):
+    """Empty without an actor; with one, the rows of the clients that actor may see.
+
+    The model names the client's UUID in `subject_id`. PostgreSQL's row-level security says the same underneath.
+    """
+
+    def get_queryset(self) -> models.QuerySet[M]:
+        rows: models.QuerySet[M] = super().get_queryset()
+        actor = current_actor()
+        if actor is None:
+            return rows.none()
+        if actor.system:
+            return rows
+        assert actor.user_id is not None
+        seen = Q(subject_id__in=visible_subjects(actor.user_id, SENIOR_SOCIAL_WORKER in actor.role_keys))
+        if actor.opened:
+            seen |= Q(subject_id=actor.opened)
+        return rows.filter(seen)
+
+
+class CaseRecord(models.Model):
+    """Base of everything that belongs to a client: `subject_id` names the client and is never null."""
+
+    objects: Any = CaseRecordManager()
+
+    class Meta:
+        abstract = True
+        base_manager_name = "objects"
+        default_manager_name = "objects"

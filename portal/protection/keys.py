@@ -1,0 +1,99 @@
+"""The keys: master keys from settings wrap one data key per client; destroying it makes the client unreadable."""
+
+import base64
+import binascii
+import os
+from contextlib import suppress
+from contextvars import ContextVar
+from uuid import UUID
+
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.utils import timezone
+
+from portal.protection.sealing import KEY_BYTES, CannotOpen, derive, key_id_of, seal, unseal
+
+_opened: ContextVar[dict[UUID, bytes] | None] = ContextVar("opened_data_keys", default=None)
+
+
+class KeyDestroyed(CannotOpen):
+    """The client was erased: the data key no longer exists, so nothing of theirs can be read again."""
+
+
+def master_key(key_id: str) -> bytes:
+    """A master key by its id; refuses to go on when it is missing or has the wrong length."""
+    try:
+        key = base64.b64decode(settings.FIELD_KEYS[key_id], validate=True)
+    except (KeyError, binascii.Error) as error:
+        raise ImproperlyConfigured(f"FIELD_KEYS holds no usable key {key_id!r}.") from error
+    if len(key) != KEY_BYTES:
+        raise ImproperlyConfigured(f"The key {key_id!r} of FIELD_KEYS must have 32 bytes.")
+    return key
+
+
+def purpose_key(purpose: str, key_id: str | None = None) -> tuple[str, bytes]:
+    """The current (or named) master key's key for one purpose, with its id."""
+    chosen = key_id or settings.FIELD_KEY_CURRENT
+    return chosen, derive(master_key(chosen), purpose)
+
+
+def make_data_key(subject: UUID) -> None:
+    """A new data key for a client; once per client."""
+    from portal.protection.models import DataKey
+
+    DataKey.objects.create(subject=subject, wrapped=_wrap(subject, os.urandom(KEY_BYTES)))
+
+
+def data_key(subject: UUID) -> bytes:
+    """The client's data key, opened once per `acting` block. Raises `KeyDestroyed` after erasure."""
+    from portal.protection.models import DataKey
+
+    opened = _opened.get()
+    if opened is not None and subject in opened:
+        return opened[subject]
+    row = DataKey.objects.filter(subject=subject).only("wrapped").first()
+    if row is None or not row.wrapped:
+        raise KeyDestroyed("there is no data key for this client")
+    wrapped = bytes(row.wrapped)
+    _key_id, master = purpose_key("wrap data keys", key_id_of(wrapped))
+    key = unseal(wrapped, key=master, place=f"data key {subject}")
+    if opened is not None:
+        opened[subject] = key
+    return key
+
+
+def destroy_data_key(subject: UUID) -> None:
+    """Shred a client: the wrapped key is overwritten, and with it every value sealed under it."""
+    from portal.protection.models import DataKey
+
+    DataKey.objects.filter(subject=subject).update(wrapped=None, destroyed_at=timezone.now())
+    if opened := _opened.get():
+        opened.pop(subject, None)
+
+
+def rewrap(subject: UUID) -> bool:
+    """Wrap a data key with the current master key; False when it already is."""
+    from portal.protection.models import DataKey
+
+    row = DataKey.objects.select_for_update().get(subject=subject)
+    if not row.wrapped or key_id_of(bytes(row.wrapped)) == settings.FIELD_KEY_CURRENT:
+        return False
+    row.wrapped = _wrap(subject, data_key(subject))
+    row.save(update_fields=["wrapped"])
+    return True
+
+
+def _wrap(subject: UUID, key: bytes) -> bytes:
+    key_id, master = purpose_key("wrap data keys")
+    return seal(key, key=master, key_id=key_id, place=f"data key {subject}")
+
+
+def begin_opening() -> object:
+    """Remember opened keys from here on; give the token back to `end_opening`."""
+    return _opened.set({})
+
+
+def end_opening(token: object) -> None:
+    """Forget the opened keys."""
+    with suppress(ValueError):
+        _opened.reset(token)  # type: ignore[arg-type]
