@@ -13,7 +13,6 @@ import math
 from collections.abc import Mapping
 from decimal import Decimal
 
-
 MOST_DIGITS = 400
 """A float has at most 309 digits before the point; more is a mistake, not a value."""
 

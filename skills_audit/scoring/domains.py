@@ -99,10 +99,7 @@ def job_exposure(job: Job, on: date | None, rules: WorkRules) -> Fraction | None
     """
     if isinstance(job.months, State):
         return None
-    if isinstance(job.intensity, State):
-        intensity = min(rules.intensity.values())
-    else:
-        intensity = rules.intensity[job.intensity]
+    intensity = min(rules.intensity.values()) if isinstance(job.intensity, State) else rules.intensity[job.intensity]
     return min(job.months, rules.months_per_job) * intensity * _recency(job, on, rules)
 
 

@@ -38,7 +38,12 @@ def state_or_none(value: object) -> State | None:
 
 def whole(value: object, highest: int, where: str, lowest: int = 0) -> int:
     """A whole number within the range. 2.0 is 2; true is no number."""
-    if isinstance(value, float | Decimal) and _finite(value) and abs(value) < MOST_WHOLE and value == int(value):
+    if (
+        isinstance(value, float | Decimal)
+        and _finite(value)
+        and -MOST_WHOLE < value < MOST_WHOLE
+        and value == int(value)
+    ):
         value = int(value)
     if isinstance(value, bool) or not isinstance(value, int):
         raise InvalidAudit(where, f"must be a whole number from {lowest} to {highest}")

@@ -44,9 +44,7 @@ def parse_goal(value: object, table: ScoringTable) -> Goal:
         recognised=truth_or_state(get("recognised", NOT_ASKED), "goal.recognised"),
         regulated=truth_or_state(get("regulated", NOT_ASKED), "goal.regulated"),
         tasks=_goal_tasks(get("tasks", NOT_ASKED), table),
-        hours_per_week=quantity_or_state(
-            get("hours_per_week", NOT_ASKED), HOURS_IN_A_WEEK, "goal.hours_per_week"
-        ),
+        hours_per_week=quantity_or_state(get("hours_per_week", NOT_ASKED), HOURS_IN_A_WEEK, "goal.hours_per_week"),
         recognition_months=months("recognition_months"),
         training_months=months("training_months"),
         months_left=months("months_left"),

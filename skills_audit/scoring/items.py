@@ -66,9 +66,7 @@ def domain_score(code: str, items: Iterable[Item]) -> DomainScore:
     asked = weight + sum(item.weight for item in items if item.state is not None and item.applicable)
     claim = sum(item.weight * item.claim for item in answered)
     evidenced = sum(item.weight * item.evidenced for item in answered)
-    return DomainScore(
-        code, items, HUNDRED * claim / weight, HUNDRED * evidenced / weight, HUNDRED * weight / asked
-    )
+    return DomainScore(code, items, HUNDRED * claim / weight, HUNDRED * evidenced / weight, HUNDRED * weight / asked)
 
 
 def common_state(states: Iterable[State]) -> State:

@@ -64,17 +64,13 @@ def _item(
     found = [skills_of(audit, language, table) or {} for language in languages]
     means = [mean for skills in found if (mean := language_mean(skills.values(), needed, table.evidence))]
     if not means:
-        state = common_state(
-            answer for skills in found for answer in skills.values() if isinstance(answer, State)
-        )
+        state = common_state(answer for skills in found for answer in skills.values() if isinstance(answer, State))
         return missing(code, weight, State.UNKNOWN if state is State.NOT_ASKED else state, sources)
     claim = max(mean.claim for mean in means)
     return Item(code, weight, None, claim, max(mean.evidenced for mean in means), sources)
 
 
-def language_mean(
-    answers: Iterable[AnswerOrState], needed: int, evidence: tuple[Fraction, ...]
-) -> LanguageMean | None:
+def language_mean(answers: Iterable[AnswerOrState], needed: int, evidence: tuple[Fraction, ...]) -> LanguageMean | None:
     """mean of min(1, p/q), and of the same times e; None without one answered skill. q = 0 needs nothing: 1."""
     answered = [answer for answer in answers if isinstance(answer, Answer)]
     if not answered:

@@ -36,9 +36,7 @@ from skills_audit.scoring.fields import (
 from skills_audit.scoring.goal_parsing import parse_goal
 from skills_audit.scoring.table import ScoringTable
 
-AUDIT_KEYS = frozenset(
-    {"on", "languages", "answers", "education", "courses", "jobs", "tasks", "urgent", "goal"}
-)
+AUDIT_KEYS = frozenset({"on", "languages", "answers", "education", "courses", "jobs", "tasks", "urgent", "goal"})
 SCHOOL_KEYS = frozenset({"isced", "completed", "share", "ev"})
 COURSE_KEYS = frozenset({"count", "ev"})
 JOB_KEYS = frozenset({"months", "intensity", "ended", "ev"})
@@ -83,8 +81,7 @@ def _languages(value: object, table: ScoringTable) -> Mapping[str, Skills] | Sta
         if code in languages:
             raise InvalidAudit(f"{where}.code", f"the language {code} is given twice")
         languages[code] = {
-            skill: answer(language.get(skill, NOT_ASKED), rules.highest, f"{where}.{skill}")
-            for skill in rules.skills
+            skill: answer(language.get(skill, NOT_ASKED), rules.highest, f"{where}.{skill}") for skill in rules.skills
         }
     return languages
 
