@@ -8,7 +8,7 @@ from fractions import Fraction
 from skills_audit.scoring.audit_input import AuditInput, Job, Schooling, State
 from skills_audit.scoring.items import DomainScore, Item, common_state, domain_score, mean_item, missing
 from skills_audit.scoring.languages import language_items
-from skills_audit.scoring.rounding import ONE, ZERO
+from skills_audit.scoring.rounding import ONE, ZERO, exact_sum, weighted_sum
 from skills_audit.scoring.table import DOMAINS, EducationRules, ScoringTable, WorkRules
 
 MONTHS_IN_A_YEAR = 12
@@ -32,6 +32,7 @@ def score_domain(code: str, audit: AuditInput, table: ScoringTable) -> DomainSco
 
 def _answer_items(domain: str, audit: AuditInput, table: ScoringTable) -> list[Item]:
     items = []
+    evidence = table.evidence
     for rule in table.answers.values():
         if rule.domain == domain:
             answer = audit.answer(rule.code)
@@ -40,7 +41,8 @@ def _answer_items(domain: str, audit: AuditInput, table: ScoringTable) -> list[I
                 items.append(missing(rule.code, rule.weight, answer, sources))
             else:
                 claim = Fraction(answer.value, rule.highest)
-                evidenced = claim * table.evidence[answer.ev]
+                points = answer.value * evidence.points[answer.ev]
+                evidenced = Fraction(points, rule.highest * evidence.unit)
                 items.append(Item(rule.code, rule.weight, None, claim, evidenced, sources))
     for group in table.groups.values():
         if group.domain == domain:
@@ -68,7 +70,7 @@ def _level(audit: AuditInput, table: ScoringTable) -> Item:
     if isinstance(schools, State):
         return missing(code, rules.weight, schools, sources)
     claims = [(school_share(school, rules), school.ev) for school in schools]
-    known = [(claim, table.evidence[ev]) for claim, ev in claims if claim is not None]
+    known = [(claim, table.evidence.factor(ev)) for claim, ev in claims if claim is not None]
     if not known and schools:
         state = common_state(school.isced for school in schools if isinstance(school.isced, State))
         return missing(code, rules.weight, state, sources)
@@ -82,7 +84,7 @@ def _courses(audit: AuditInput, table: ScoringTable) -> Item:
     if isinstance(courses, State):
         return missing(rules.courses_code, rules.courses_weight, courses, ("courses",))
     claim = min(ONE, Fraction(courses.taken, rules.courses_full_at))
-    evidenced = claim * table.evidence[courses.ev]
+    evidenced = claim * table.evidence.factor(courses.ev)
     return Item(rules.courses_code, rules.courses_weight, None, claim, evidenced, ("courses",))
 
 
@@ -118,12 +120,12 @@ def _exposure(audit: AuditInput, table: ScoringTable) -> Item:
     if isinstance(jobs, State):
         return missing(code, rules.exposure_weight, jobs, sources)
     parts = [(job_exposure(job, audit.on, rules), job.ev) for job in jobs]
-    known = [(months, table.evidence[ev]) for months, ev in parts if months is not None]
+    known = [(months, table.evidence.factor(ev)) for months, ev in parts if months is not None]
     if not known and jobs:
         state = common_state(job.months for job in jobs if isinstance(job.months, State))
         return missing(code, rules.exposure_weight, state, sources)
-    claim = min(ONE, sum((months for months, _ in known), ZERO) / rules.exposure_full_at)
-    evidenced = min(ONE, sum((months * e for months, e in known), ZERO) / rules.exposure_full_at)
+    claim = min(ONE, exact_sum(months for months, _ in known) / rules.exposure_full_at)
+    evidenced = min(ONE, weighted_sum(known) / rules.exposure_full_at)
     return Item(code, rules.exposure_weight, None, claim, evidenced, sources)
 
 

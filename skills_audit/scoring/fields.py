@@ -38,6 +38,8 @@ def state_or_none(value: object) -> State | None:
 
 def whole(value: object, highest: int, where: str, lowest: int = 0) -> int:
     """A whole number within the range. 2.0 is 2; true is no number."""
+    if type(value) is int and lowest <= value <= highest:
+        return value
     if (
         isinstance(value, float | Decimal)
         and _finite(value)

@@ -9,7 +9,7 @@ from fractions import Fraction
 from skills_audit.scoring.audit_input import Answer, AuditInput, Goal, GoalTask, State
 from skills_audit.scoring.languages import needed_latvian, skills_of
 from skills_audit.scoring.readiness import recognition_first
-from skills_audit.scoring.rounding import HUNDRED, ONE, ZERO
+from skills_audit.scoring.rounding import HUNDRED, ZERO, exact_sum, weighted_sum
 from skills_audit.scoring.table import ScoringTable
 
 
@@ -69,15 +69,13 @@ def goal_gap(audit: AuditInput, table: ScoringTable) -> GoalGap | None:
 
 def task_fit(tasks: Iterable[GoalTask], table: ScoringTable) -> TaskFit:
     """F10: a task not known stays unknown; it widens the range instead of lowering the fit."""
-    met = known = total = ZERO
-    for task in tasks:
-        rule = table.needed[task.importance]
-        total += rule.weight
-        if isinstance(task.answer, Answer):
-            known += rule.weight
-            met += rule.weight * min(ONE, Fraction(task.answer.value, rule.aut))
-    if not known:
+    rules = [(table.needed[task.importance], task.answer) for task in tasks]
+    answered = [(rule, answer.value) for rule, answer in rules if isinstance(answer, Answer)]
+    if not answered:
         return TaskFit(None, ZERO, ZERO, HUNDRED)
+    total = exact_sum(rule.weight for rule, _ in rules)
+    known = exact_sum(rule.weight for rule, _ in answered)
+    met = weighted_sum((rule.weight, Fraction(min(value, rule.aut), rule.aut)) for rule, value in answered)
     coverage, low = HUNDRED * known / total, HUNDRED * met / total
     return TaskFit(HUNDRED * met / known, coverage, low, low + HUNDRED - coverage)
 

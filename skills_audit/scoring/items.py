@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
 
 from skills_audit.scoring.audit_input import Answer, AnswerOrState, State
-from skills_audit.scoring.rounding import HUNDRED, ZERO
+from skills_audit.scoring.rounding import HUNDRED, ZERO, exact_sum, weighted_sum
+from skills_audit.scoring.table import Evidence
 
 
 class Item(NamedTuple):
@@ -62,10 +63,10 @@ def domain_score(code: str, items: Iterable[Item]) -> DomainScore:
     answered = [item for item in items if item.state is None]
     if not answered:
         return DomainScore(code, items, None, None, ZERO)
-    weight = sum(item.weight for item in answered)
-    asked = weight + sum(item.weight for item in items if item.state is not None and item.applicable)
-    claim = sum(item.weight * item.claim for item in answered)
-    evidenced = sum(item.weight * item.evidenced for item in answered)
+    weight = exact_sum(item.weight for item in answered)
+    asked = exact_sum(item.weight for item in items if item.state is not State.NOT_ASKED)
+    claim = weighted_sum((item.weight, item.claim) for item in answered)
+    evidenced = weighted_sum((item.weight, item.evidenced) for item in answered)
     return DomainScore(code, items, HUNDRED * claim / weight, HUNDRED * evidenced / weight, HUNDRED * weight / asked)
 
 
@@ -83,7 +84,7 @@ def mean_item(
     weight: Fraction,
     parts: Mapping[str, AnswerOrState],
     highest: int,
-    evidence: Sequence[Fraction],
+    evidence: Evidence,
 ) -> Item:
     """One item out of several answers: their mean share of the scale, over the answers with a value.
 
@@ -95,5 +96,5 @@ def mean_item(
         return missing(code, weight, common_state(p for p in parts.values() if isinstance(p, State)), sources)
     scale = highest * len(answered)
     claim = Fraction(sum(part.value for part in answered), scale)
-    evidenced = sum((part.value * evidence[part.ev] for part in answered), ZERO) / scale
+    evidenced = Fraction(sum(part.value * evidence.points[part.ev] for part in answered), scale * evidence.unit)
     return Item(code, weight, None, claim, evidenced, sources)

@@ -8,8 +8,7 @@ from typing import NamedTuple
 
 from skills_audit.scoring.audit_input import Answer, AnswerOrState, AuditInput, Skills, State
 from skills_audit.scoring.items import Item, common_state, missing
-from skills_audit.scoring.rounding import ONE, ZERO
-from skills_audit.scoring.table import ScoringTable
+from skills_audit.scoring.table import Evidence, ScoringTable
 
 NO_SKILL = Answer(0, 0)
 
@@ -70,11 +69,14 @@ def _item(
     return Item(code, weight, None, claim, max(mean.evidenced for mean in means), sources)
 
 
-def language_mean(answers: Iterable[AnswerOrState], needed: int, evidence: tuple[Fraction, ...]) -> LanguageMean | None:
+def language_mean(answers: Iterable[AnswerOrState], needed: int, evidence: Evidence) -> LanguageMean | None:
     """mean of min(1, p/q), and of the same times e; None without one answered skill. q = 0 needs nothing: 1."""
     answered = [answer for answer in answers if isinstance(answer, Answer)]
     if not answered:
         return None
-    shares = [min(ONE, Fraction(answer.value, needed)) if needed else ONE for answer in answered]
-    evidenced = sum((share * evidence[a.ev] for share, a in zip(shares, answered, strict=True)), ZERO)
-    return LanguageMean(sum(shares, ZERO) / len(answered), evidenced / len(answered))
+    if not needed:
+        answered, needed = [Answer(1, answer.ev) for answer in answered], 1
+    met = [(min(answer.value, needed), evidence.points[answer.ev]) for answer in answered]
+    most = needed * len(met)
+    claim = Fraction(sum(points for points, _ in met), most)
+    return LanguageMean(claim, Fraction(sum(points * e for points, e in met), most * evidence.unit))

@@ -6,11 +6,27 @@ package calculates with a float, so the same audit gives the same bits on every 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from fractions import Fraction
+from math import lcm
 
 HUNDRED = Fraction(100)
 ZERO = Fraction(0)
 ONE = Fraction(1)
+
+
+def exact_sum(values: Iterable[Fraction]) -> Fraction:
+    """The sum over one common denominator: the same as adding them one by one, several times faster."""
+    parts = [value.as_integer_ratio() for value in values]
+    common = lcm(*(bottom for _, bottom in parts))
+    return Fraction(sum(top * (common // bottom) for top, bottom in parts), common)
+
+
+def weighted_sum(pairs: Iterable[tuple[Fraction, Fraction]]) -> Fraction:
+    """The sum of weight times value, as `exact_sum`."""
+    parts = [(w.numerator * v.numerator, w.denominator * v.denominator) for w, v in pairs]
+    common = lcm(*(bottom for _, bottom in parts))
+    return Fraction(sum(top * (common // bottom) for top, bottom in parts), common)
 
 
 def shown(value: Fraction) -> float:

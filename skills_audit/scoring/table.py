@@ -14,6 +14,17 @@ DOMAINS = ("LAN", "LND", "EDU", "WRK", "TRV", "JSR")
 
 
 @dataclass(frozen=True, slots=True)
+class Evidence:
+    """e(EV) as whole points of a common unit: `points[ev] / unit`. Sums of value times e stay whole numbers."""
+
+    points: tuple[int, ...]
+    unit: int
+
+    def factor(self, ev: int) -> Fraction:
+        return Fraction(self.points[ev], self.unit)
+
+
+@dataclass(frozen=True, slots=True)
 class AnswerRule:
     """How one answer code counts. `domain` and `group` are empty for information and support answers."""
 
@@ -116,7 +127,7 @@ class ScoringTable:
     version: str
     digest: str
     label: Mapping[str, str]
-    evidence: tuple[Fraction, ...]
+    evidence: Evidence
     evidence_ticks: tuple[str, ...]
     proof_effort: tuple[Fraction, ...]
     domains: Mapping[str, Fraction]

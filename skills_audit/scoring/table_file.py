@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 from functools import cache
+from math import lcm
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from skills_audit.scoring.table import (
     AnswerRule,
     Band,
     EducationRules,
+    Evidence,
     Gates,
     Group,
     LanguageRules,
@@ -76,7 +78,7 @@ def _table(data: Mapping[str, Any]) -> ScoringTable:
         version=data["version"],
         digest=sha256(data),
         label=data["label"],
-        evidence=_fractions(data["evidence_factors"]),
+        evidence=_evidence(_fractions(data["evidence_factors"])),
         evidence_ticks=tuple(data["evidence_ticks"]),
         proof_effort=_fractions(data["proof_effort"]),
         domains={code: Fraction(share) for code, share in data["domains"].items()},
@@ -104,6 +106,11 @@ def _table(data: Mapping[str, Any]) -> ScoringTable:
     )
     check_table(table)
     return table
+
+
+def _evidence(factors: tuple[Fraction, ...]) -> Evidence:
+    unit = lcm(*(factor.denominator for factor in factors))
+    return Evidence(tuple(int(factor * unit) for factor in factors), unit)
 
 
 def _answer(code: str, rule: Mapping[str, str], scales: Mapping[str, int]) -> AnswerRule:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import copy
 from typing import Any
 
+TRV = {1: 3, 2: 3, 3: 2, 4: 2, 5: 3, 6: 2, 8: 2, 9: 3, 10: 2}
+
 VECTOR: dict[str, Any] = {
     "on": "2026-11-01",
     "languages": [
@@ -32,7 +34,7 @@ VECTOR: dict[str, Any] = {
         "LND05": 1,
         "LND06": 2,
         "LND07": [1, 0],
-        **{f"TRV{n:02}": [value, 1] for n, value in zip((1, 2, 3, 4, 5, 6, 8, 9, 10), (3, 3, 2, 2, 3, 2, 2, 3, 2))},
+        **{f"TRV{n:02}": [value, 1] for n, value in TRV.items()},
         "TRV07": "declined",
         "JSR01": 1,
         "JSR02": 0,
