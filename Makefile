@@ -1,0 +1,30 @@
+# Two commands for newcomers: `make demo` and `make test`. Everything else is `.venv/bin/python manage.py …`.
+
+PORT ?= 8000
+PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12; do \
+	$$name -c 'import sys; sys.exit(sys.version_info < (3, 12))' 2>/dev/null && { echo $$name; break; }; done)
+WORKERS ?= auto
+
+.PHONY: demo test clean
+
+demo: .venv/installed
+	@.venv/bin/python manage.py demo --port $(PORT)
+
+test: .venv/installed
+	@.venv/bin/python -m pytest -n $(WORKERS) --dist loadgroup $(ARGS)
+
+.venv/installed: pyproject.toml constraints.txt
+	@if command -v uv >/dev/null && [ -z "$(PYTHON)" ]; then uv venv -q --seed --python 3.12 .venv; \
+	elif [ -z "$(PYTHON)" ]; then \
+		echo "The portal needs Python 3.12 or later; none was found. Install it, or name it: make demo PYTHON=/path/to/python3.12"; exit 1; \
+	elif ! "$(PYTHON)" -m venv .venv; then \
+		echo "No environment could be made in .venv. On Debian and Ubuntu install the package python3-venv; check that the disk has room."; exit 1; \
+	fi
+	@echo "• Packages: about a minute the first time"
+	@.venv/bin/python -c "import tomllib; d = tomllib.load(open('pyproject.toml', 'rb')); print('\n'.join(d['project']['dependencies'] + d['dependency-groups']['dev']))" > .venv/requirements.txt
+	@.venv/bin/python -m pip install --quiet --disable-pip-version-check --requirement .venv/requirements.txt --constraint constraints.txt \
+		|| { echo "Packages could not be installed; the lines above say why. Nothing was half set up: run the command again."; exit 1; }
+	@touch .venv/installed
+
+clean:
+	@rm -rf .venv .data
