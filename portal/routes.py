@@ -7,6 +7,7 @@ access.route("styleguide", access.SIGNED_IN)
 access.route("set_interface_language", access.PUBLIC, methods=("POST",))
 access.route("javascript_catalogue", access.PUBLIC)
 access.route("root", access.PUBLIC)
+access.route("wagtailadmin_login", access.PUBLIC)
 # Pages ask per page: `portal.pages.wagtail_hooks` refuses anonymous readers unless the page is public.
 access.route("wagtail_serve", access.PUBLIC)
 access.route("wagtaildocs_serve", access.SIGNED_IN)
@@ -14,3 +15,4 @@ access.route("wagtailimages_serve", access.SIGNED_IN)
 # Wagtail decides inside by its own permissions; clients are never pages or snippets.
 access.prefix("admin/", *access.EDITORIAL_ROLES, methods=("GET", "POST"))
 access.prefix("django-admin/", access.ADMINISTRATOR, methods=("GET", "POST"))
+access.prefix("django-admin/login/", access.PUBLIC)

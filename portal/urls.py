@@ -8,11 +8,15 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from portal import home
+from portal.accounts.urls import people_urlpatterns
 from portal.pages import views as pages
 
 urlpatterns = [
     path("", home.root, name="root"),
     path("language/", pages.set_interface_language, name="set_interface_language"),
+    # One way in: the admins' own sign-in pages would go round the second factor.
+    path("admin/login/", home.sign_in, name="wagtailadmin_login"),
+    path("django-admin/login/", home.sign_in),
     path("admin/", include(wagtailadmin_urls)),
     path("django-admin/", admin.site.urls),
     path("documents/", include(wagtaildocs_urls)),
@@ -21,6 +25,7 @@ urlpatterns = [
 
 urlpatterns += i18n_patterns(
     path("home/", home.home, name="home"),
+    path("people/", include(people_urlpatterns)),
     path("", include("portal.components.urls")),
     path("", include("training.urls")),
     path("", include("guidelines.urls")),

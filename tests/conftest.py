@@ -42,9 +42,6 @@ def signed_in(db: None) -> Callable[..., Client]:
         user = roles_or_user[0] if isinstance(roles_or_user[0], User) else person(*roles_or_user)  # type: ignore[arg-type]
         client = Client()
         client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
-        session = client.session
-        session["second_factor"] = True
-        session.save()
         return client
 
     return make

@@ -3,6 +3,7 @@
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from django.db import transaction
+from django.utils import timezone
 
 from portal.accounts.models import Organisation, Role, RoleAssignment, User
 from portal.demo.accounts import DemoAccount, demo_accounts
@@ -34,14 +35,16 @@ def _add(account: DemoAccount) -> None:
         organisation=Organisation.objects.get(key=account.organisation),
         is_staff="administrator" in account.roles,
         is_superuser="administrator" in account.roles,
+        recovery_codes_kept_at=timezone.now(),
     )
+    _give_roles_and_factor(user, account)
+
+
+def _give_roles_and_factor(user: User, account: DemoAccount) -> None:
     for key in account.roles:
         RoleAssignment.objects.create(user=user, role=Role.objects.get(key=key))
-    Authenticator.objects.create(
-        user=user,
-        type=Authenticator.Type.TOTP,
-        data={"secret": get_adapter().encrypt(account.totp_secret)},
-    )
+    secret = get_adapter().encrypt(account.totp_secret)
+    Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={"secret": secret})
 
 
 def reset(say: Say) -> None:
@@ -54,13 +57,7 @@ def reset(say: Say) -> None:
             user.set_password(account.password)
             user.is_active = True
             user.save(update_fields=["password", "is_active"])
-            for key in account.roles:
-                RoleAssignment.objects.create(user=user, role=Role.objects.get(key=key))
-            Authenticator.objects.create(
-                user=user,
-                type=Authenticator.Type.TOTP,
-                data={"secret": get_adapter().encrypt(account.totp_secret)},
-            )
+            _give_roles_and_factor(user, account)
     load(say)
 
 

@@ -1,16 +1,81 @@
-"""Rules after signing in: the second factor is enforced here, for allauth has no hook for it."""
+"""Rules after signing in, for which allauth has no hook: second factor, passkey, recovery codes, idle time, end."""
 
 from collections.abc import Callable
+from typing import Any
 
-from django.http import HttpRequest
+from allauth.account.internal.flows.reauthentication import did_recently_reauthenticate, suspend_request
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, JsonResponse
 from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from portal.seams import access
+
+BEGAN, SEEN = "began_at", "seen_at"
+IDLE_NAMESPACE = "skills_audit"
 
 
 class SignInRulesMiddleware:
-    """Sends staff without a second factor to set one up before anything else."""
+    """Leads a person through what is missing before anything else, and ends sessions that are over."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Callable, args: Any, kwargs: Any) -> HttpResponseBase | None:
+        match = request.resolver_match
+        if not request.user.is_authenticated or match is None:
+            return None
+        if over := self._over(request, match.namespaces):
+            return over
+        if match.route.startswith("account/") or match.view_name == "set_interface_language":
+            return None
+        if step := missing_step(request):
+            return redirect(step)
+        rule = access.rule_for(match.view_name, match.route)
+        if rule and rule.reauthenticate and not did_recently_reauthenticate(request):
+            return suspend_request(request, reverse("account_reauthenticate"))
+        return None
+
+    def _over(self, request: HttpRequest, namespaces: list[str]) -> HttpResponseBase | None:
+        """Twelve hours since sign-in, or fifteen idle minutes on case pages."""
+        now = timezone.now().timestamp()
+        session = request.session
+        began = session.setdefault(BEGAN, now)
+        seen = session.get(SEEN, now)
+        on_case = IDLE_NAMESPACE in namespaces
+        if now - began > settings.SESSION_COOKIE_AGE or (on_case and now - seen > settings.CASE_IDLE_SECONDS):
+            logout(request)
+            if request.headers.get("Accept", "").startswith("application/json"):
+                return JsonResponse({"error": "sign_in"}, status=401)
+            messages.info(request, _("You were signed out for safety. Sign in to go on where you were."))
+            return redirect_to_login(request.get_full_path())
+        if now - seen > 30 or SEEN not in session:  # not a write per request
+            session[SEEN] = now
+        return None
+
+
+def missing_step(request: HttpRequest) -> str | None:
+    """The address of the next step of setting up the sign-in, or none when everything is there."""
+    if request.session.get("sign_in_complete") == request.user.session_mark:
+        return None
+    second_factor, passkey = request.user.sign_in_needs
+    kinds = set(Authenticator.objects.filter(user=request.user).values_list("type", flat=True))
+    strong = {Authenticator.Type.TOTP.value, Authenticator.Type.WEBAUTHN.value}
+    if second_factor and not kinds & strong:
+        return reverse("set_up_second_factor")
+    if passkey and settings.PASSKEY_ENFORCED and Authenticator.Type.WEBAUTHN.value not in kinds:
+        return reverse("mfa_add_webauthn")
+    if second_factor and request.user.recovery_codes_kept_at is None:
+        return reverse("keep_recovery_codes")
+    request.session["sign_in_complete"] = request.user.session_mark
+    return None

@@ -89,7 +89,8 @@ def rule_for(view_name: str, pattern: str = "") -> Rule | None:
         found = _rules.get(":".join(parts[:length]) + ":*")
         if found:
             return found
-    return next((rule for path, rule in _prefixes.items() if pattern.startswith(path)), None)
+    found_prefix = max((path for path in _prefixes if pattern.startswith(path)), key=len, default=None)
+    return _prefixes[found_prefix] if found_prefix else None
 
 
 def rules() -> Iterable[Rule]:

@@ -13,6 +13,7 @@ SECRET_KEY = "only-for-this-machine-and-never-in-production"
 FIELD_KEYS = {"dev": "ZGV2LWtleS1mb3ItdGhpcy1tYWNoaW5lLW9ubHktISE="}
 FIELD_KEY_CURRENT = "dev"
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
+PASSKEY_ENFORCED = False  # a newcomer may have no passkey at hand; the printed TOTP secret is enough
 # WebAuthn refuses an IP address; a name is needed even on loopback.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
 

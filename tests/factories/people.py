@@ -3,8 +3,13 @@
 from typing import Any
 
 import factory
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.models import Authenticator
+from django.utils import timezone
 
 from portal.accounts.models import Organisation, Role, RoleAssignment, User
+
+TOTP_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
 
 class OrganisationFactory(factory.django.DjangoModelFactory):
@@ -29,8 +34,11 @@ class UserFactory(factory.django.DjangoModelFactory):
 
 
 def person(*roles: str, **fields: Any) -> User:
-    """A person who holds these roles today."""
-    user = UserFactory(**fields)
+    """A person who holds these roles today and has a second factor (`TOTP_SECRET`)."""
+    user = UserFactory(**({"recovery_codes_kept_at": timezone.now()} | fields))
+    Authenticator.objects.create(
+        user=user, type=Authenticator.Type.TOTP, data={"secret": get_adapter().encrypt(TOTP_SECRET)}
+    )
     for key in roles:
         RoleAssignment.objects.create(user=user, role=Role.objects.get(key=key))
     return user

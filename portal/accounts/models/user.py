@@ -1,14 +1,21 @@
 """The person who signs in: by e-mail address, with a working language and roles."""
 
+import secrets
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.crypto import salted_hmac
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from .organisation import Organisation
+
+
+def new_session_mark() -> str:
+    """A fresh random mark."""
+    return secrets.token_hex(16)
 
 
 class PeopleManager(BaseUserManager["User"]):
@@ -44,6 +51,9 @@ class User(AbstractUser):
         _("language of the interface"), max_length=10, choices=[("lv", "Latviešu"), ("en", "English")], default="lv"
     )
     works_since = models.DateField(_("works here since"), null=True, blank=True)
+    recovery_codes_kept_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # Part of what a session is signed with: a new mark ends every session of this person.
+    session_mark = models.CharField(max_length=32, default=new_session_mark, editable=False)
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
@@ -57,6 +67,12 @@ class User(AbstractUser):
 
     def __str__(self) -> str:
         return self.get_full_name() or self.email
+
+    def get_session_auth_hash(self) -> str:
+        """Sessions end when the password or the mark changes."""
+        return salted_hmac(
+            "portal.accounts.session", f"{self.password}{self.session_mark}", algorithm="sha256"
+        ).hexdigest()
 
     @property
     def initials(self) -> str:
@@ -74,3 +90,10 @@ class User(AbstractUser):
     def has_role(self, *keys: str) -> bool:
         """Does the person hold any of these roles today?"""
         return bool(self.role_keys & set(keys))
+
+    @cached_property
+    def sign_in_needs(self) -> tuple[bool, bool]:
+        """Does a role held today need a second factor, and does one need a passkey?"""
+        held = self.role_assignments.current().values_list("role__needs_second_factor", "role__needs_passkey")
+        needs = list(held)
+        return any(second for second, _passkey in needs), any(passkey for _second, passkey in needs)
