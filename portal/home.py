@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from portal.requests import StaffRequest
 from portal.seams.waiting import waiting_for
 
 
@@ -20,6 +21,6 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     return redirect_to_login(target if safe else "/admin/")
 
 
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: StaffRequest) -> HttpResponse:
     """The reader's home."""
     return render(request, "home.html", {"items": waiting_for(request.user)})

@@ -16,3 +16,12 @@ access.route("wagtailimages_serve", access.SIGNED_IN)
 access.prefix("admin/", *access.EDITORIAL_ROLES, methods=("GET", "POST"))
 access.prefix("django-admin/", access.ADMINISTRATOR, methods=("GET", "POST"))
 access.prefix("django-admin/login/", access.PUBLIC)
+# Wagtail's own password pages for pages and collections: nobody here has such a password.
+for name in ("wagtailcore_authenticate_with_password", "wagtailcore_login", "wagtaildocs_authenticate_with_password"):
+    access.route(name, access.ADMINISTRATOR)
+
+access.classify("pages.*", access.INTERNAL)
+access.classify("protection.CaseAssignment", access.PERSONAL, retention="client_record")
+access.classify("protection.DataKey", access.SPECIAL, retention="client_record")
+access.classify("protection.TrailEntry", access.PERSONAL, retention="access_log")
+access.classify("protection.TrailAnchor", access.INTERNAL, retention="access_log")

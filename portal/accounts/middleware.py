@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from portal.requests import StaffRequest
 from portal.seams import access
 
 BEGAN, SEEN = "began_at", "seen_at"
@@ -31,7 +32,7 @@ class SignInRulesMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         return self.get_response(request)
 
-    def process_view(self, request: HttpRequest, view: Callable, args: Any, kwargs: Any) -> HttpResponseBase | None:
+    def process_view(self, request: StaffRequest, view: Callable, args: Any, kwargs: Any) -> HttpResponseBase | None:
         match = request.resolver_match
         if not request.user.is_authenticated or match is None:
             return None
@@ -43,7 +44,8 @@ class SignInRulesMiddleware:
             return redirect(step)
         rule = access.rule_for(match.view_name, match.route)
         if rule and rule.reauthenticate and not did_recently_reauthenticate(request):
-            return suspend_request(request, reverse("account_reauthenticate"))
+            answer: HttpResponseBase = suspend_request(request, reverse("account_reauthenticate"))
+            return answer
         return None
 
     def _over(self, request: HttpRequest, namespaces: list[str]) -> HttpResponseBase | None:
@@ -64,7 +66,7 @@ class SignInRulesMiddleware:
         return None
 
 
-def missing_step(request: HttpRequest) -> str | None:
+def missing_step(request: StaffRequest) -> str | None:
     """The address of the next step of setting up the sign-in, or none when everything is there."""
     if request.session.get("sign_in_complete") == request.user.session_mark:
         return None

@@ -17,6 +17,7 @@ from portal.accounts import actions
 from portal.accounts.forms import InvitationForm, KeepRecoveryCodesForm, NewPasswordForm
 from portal.accounts.models import Invitation, User
 from portal.accounts.querysets import people_with_roles
+from portal.requests import StaffRequest
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
@@ -28,7 +29,7 @@ def people(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/people.html", {"page": page, "invitations": invitations})
 
 
-def invite(request: HttpRequest) -> HttpResponse:
+def invite(request: StaffRequest) -> HttpResponse:
     """Invite a person; what was typed stays when something is wrong."""
     form = InvitationForm(request.POST or None, initial={"language": "lv"})
     if request.method == "POST" and form.is_valid():
@@ -43,7 +44,7 @@ def invite(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def deactivate(request: HttpRequest, user_id: int) -> HttpResponse:
+def deactivate(request: StaffRequest, user_id: int) -> HttpResponse:
     """End a person's access at once; it can be given back on the same page."""
     user = get_object_or_404(User, pk=user_id)
     if user == request.user:
@@ -55,7 +56,7 @@ def deactivate(request: HttpRequest, user_id: int) -> HttpResponse:
 
 
 @require_POST
-def reactivate(request: HttpRequest, user_id: int) -> HttpResponse:
+def reactivate(request: StaffRequest, user_id: int) -> HttpResponse:
     """Give access back."""
     user = get_object_or_404(User, pk=user_id)
     actions.reactivate_person(user=user, by=request.user)
@@ -87,7 +88,7 @@ def set_up_second_factor(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/second_factor.html", {"step": 2})
 
 
-def keep_recovery_codes(request: HttpRequest) -> HttpResponse:
+def keep_recovery_codes(request: StaffRequest) -> HttpResponse:
     """Third step: the recovery codes, and the tick that they are kept."""
     authenticator = Authenticator.objects.filter(user=request.user, type=Authenticator.Type.RECOVERY_CODES).first()
     if authenticator is None:

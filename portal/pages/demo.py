@@ -12,7 +12,8 @@ from portal.seams.demo import DemoContent, Say, register
 
 def home_for(language: str) -> HomePage:
     """The home page of a language; subjects hang their pages under it."""
-    return HomePage.objects.get(locale__language_code=language)
+    home: HomePage = HomePage.objects.get(locale__language_code=language)
+    return home
 
 
 @transaction.atomic

@@ -8,18 +8,19 @@ chosen last in this browser, else Latvian. On Latvian and English pages both are
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import translation
+
+from portal.requests import StaffRequest
 
 
 class InterfaceLanguageMiddleware:
     """Sets `request.interface_language` and activates it; `request.content_language` is the address's own."""
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+    def __init__(self, get_response: Callable[[StaffRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+    def __call__(self, request: StaffRequest) -> HttpResponseBase:
         of_path = translation.get_language_from_path(request.path_info)
         chosen = of_path if of_path in settings.INTERFACE_LANGUAGES else self.preferred(request)
         request.content_language = of_path or chosen
@@ -29,11 +30,11 @@ class InterfaceLanguageMiddleware:
             request.LANGUAGE_CODE = chosen
             return self.get_response(request)
 
-    def process_view(self, request: HttpRequest, view: Callable, args: tuple, kwargs: dict) -> None:
+    def process_view(self, request: StaffRequest, view: Callable, args: tuple, kwargs: dict) -> None:
         """The address is resolved: from here on the interface speaks the reader's language."""
         translation.activate(request.interface_language)
 
-    def preferred(self, request: HttpRequest) -> str:
+    def preferred(self, request: StaffRequest) -> str:
         """The last choice in this browser, else what the browser asks for, else Latvian."""
         said = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
         if said in settings.INTERFACE_LANGUAGES:

@@ -1,8 +1,13 @@
 """The entries of the header: filled by apps, shown to those who may open them."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise as StrPromise
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -10,7 +15,7 @@ class Entry:
     """`url()` gives the address in the active language; `prefixes` are view namespaces that mark it current."""
 
     key: str
-    label: str
+    label: str | StrPromise
     url: Callable[[], str]
     icon: str
     order: int
