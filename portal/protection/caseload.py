@@ -1,6 +1,6 @@
 """The caseload guard: what an actor may see of clients, asked by every manager of client records."""
 
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 from uuid import UUID
 
 from django.db import models
@@ -30,7 +30,7 @@ def may_see(user: User, subject: UUID) -> bool:
 class CaseRecordManager(models.Manager[M]):
     """Empty without an actor; with one, the rows of the clients that actor may see.
 
-    The model names the client's UUID in `subject_id`. PostgreSQL's row-level security says the same underneath.
+    The model's `client_field` names the client's UUID. PostgreSQL's row-level security says the same underneath.
     """
 
     def get_queryset(self) -> models.QuerySet[M]:
@@ -41,14 +41,18 @@ class CaseRecordManager(models.Manager[M]):
         if actor.system:
             return rows
         assert actor.user_id is not None
-        seen = Q(subject_id__in=visible_subjects(actor.user_id, SENIOR_SOCIAL_WORKER in actor.role_keys))
+        column = self.model.client_field  # type: ignore[attr-defined]
+        visible = visible_subjects(actor.user_id, SENIOR_SOCIAL_WORKER in actor.role_keys)
+        seen = Q(**{f"{column}__in": visible})
         if actor.opened:
-            seen |= Q(subject_id=actor.opened)
+            seen |= Q(**{column: actor.opened})
         return rows.filter(seen)
 
 
 class CaseRecord(models.Model):
-    """Base of everything that belongs to a client: `subject_id` names the client and is never null."""
+    """Base of everything that belongs to a client; `client_field` names the column with the client's UUID."""
+
+    client_field: ClassVar[str] = "client_id"
 
     objects: Any = CaseRecordManager()
 

@@ -44,8 +44,7 @@ class _Opening:
 class EncryptedField(models.Field):
     """Text sealed with AES-256-GCM under the client's own data key.
 
-    The model has a UUID primary key made before saving and a `subject_id` attribute: the client's UUID. Model, field
-    and row are part of what is sealed, so a value copied elsewhere does not open (`CannotOpen`). No look-up but
+    The model is a `CaseRecord` whose UUID primary key is made before saving. Model, field and row are part of what is sealed, so a value copied elsewhere does not open (`CannotOpen`). No look-up but
     `isnull`: encrypted values are never searched.
     """
 
@@ -88,7 +87,7 @@ class EncryptedField(models.Field):
         return f"{instance._meta.label_lower}.{self.name}.{instance.pk}"
 
     def _subject(self, instance: models.Model) -> UUID:
-        subject: UUID = instance.subject_id  # type: ignore[attr-defined]
+        subject: UUID = getattr(instance, instance.client_field)  # type: ignore[attr-defined]
         return subject
 
     def to_bytes(self, value: Any) -> bytes:
