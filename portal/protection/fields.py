@@ -44,8 +44,9 @@ class _Opening:
 class EncryptedField(models.Field):
     """Text sealed with AES-256-GCM under the client's own data key.
 
-    The model is a `CaseRecord` whose UUID primary key is made before saving. Model, field and row are part of what is sealed, so a value copied elsewhere does not open (`CannotOpen`). No look-up but
-    `isnull`: encrypted values are never searched.
+    The model is a `CaseRecord` whose UUID primary key is made before saving. Model, field and row are part of what is
+    sealed, so a value copied elsewhere does not open (`CannotOpen`). No look-up but `isnull`: encrypted values are
+    never searched.
     """
 
     def contribute_to_class(self, cls: type[models.Model], name: str, private_only: bool = False) -> None:
