@@ -5,3 +5,6 @@ from django.utils.translation import gettext_lazy as _
 class SkillsAuditConfig(AppConfig):
     name = "skills_audit"
     verbose_name = _("Skills Audit")
+
+    def ready(self) -> None:
+        from . import routes  # noqa: F401
