@@ -62,13 +62,41 @@ def test_a_condition_means_what_the_instrument_says(text, answers, holds):
 
 @pytest.mark.parametrize(
     "text",
-    ["", "A", "A ==", "== 1", "A = 1", "A == 1 B", "A in []", "A in [1", "(A == 1", "A == 1)", "not", "A < x"]
-    + ["A == 1 and", "answered A", "answered()", "and == 1", "A == or", "__import__('os')", "A == 1; B", "A.b == 1"]
-    + ["A == 'x'", 'A == "it\'s"', "5 == A", "A == 5x", "(" * 30 + "A == 1" + ")" * 30, "not " * 40 + "A == 1"]
-    + ["A == " + "x" * 1001, "A & B", "A in x", "A == 1 or or B == 2"],
+    [
+        "",
+        "A",
+        "A ==",
+        "== 1",
+        "A = 1",
+        "A == 1 B",
+        "A in []",
+        "A in [1",
+        "(A == 1",
+        "A == 1)",
+        "not",
+        "A < x",
+        "A == 1 and",
+        "answered A",
+        "answered()",
+        "and == 1",
+        "A == or",
+        "__import__('os')",
+        "A == 1; B",
+        "A.b == 1",
+        "A == 'x'",
+        'A == "it\'s"',
+        "5 == A",
+        "A == 5x",
+        "(" * 30 + "A == 1" + ")" * 30,
+        "not " * 40 + "A == 1",
+        "A == " + "x" * 1001,
+        "A & B",
+        "A in x",
+        "A == 1 or or B == 2",
+    ],
 )
 def test_anything_else_is_refused_with_a_reason(text):
-    with pytest.raises(LogicProblem, match="."):
+    with pytest.raises(LogicProblem, match=r"\w"):
         parse(text)
 
 
