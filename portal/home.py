@@ -1,12 +1,30 @@
 """Home: what waits for this person, most urgent first, each thing with one action."""
 
+from dataclasses import dataclass
+
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from portal.requests import StaffRequest
-from portal.seams.waiting import waiting_for
+from portal.seams.waiting import LATER, SOON, URGENT, USUAL, WaitingItem, waiting_for
+
+RESUME = "resume"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Group:
+    """A section of home."""
+
+    key: str
+    title: str
+    items: list[WaitingItem]
+    urgent: bool = False
 
 
 def root(request: HttpRequest) -> HttpResponse:
@@ -23,4 +41,56 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 
 def home(request: StaffRequest) -> HttpResponse:
     """The reader's home."""
-    return render(request, "home.html", {"items": waiting_for(request.user)})
+    items = waiting_for(request.user)
+    first = thing_to_go_on_with(items)
+    rest = [item for item in items if item is not first]
+    today = timezone.localdate()
+    weekday = date_format(today, "l")
+    return render(
+        request,
+        "home.html",
+        {
+            "heading": heading(items),
+            "first": first,
+            "groups": grouped(rest),
+            "today": today,
+            "weekday": weekday[:1].upper() + weekday[1:],
+            "empty_title": _("Nothing waits for you today"),
+            "empty_text": _("What is due, begun or sent to you will stand here. Until then, look around."),
+        },
+    )
+
+
+def thing_to_go_on_with(items: list[WaitingItem]) -> WaitingItem | None:
+    """What was begun last goes on top, unless something urgent waits: then that speaks first."""
+    if any(item.urgency == URGENT for item in items):
+        return None
+    return next((item for item in items if item.kind == RESUME), None)
+
+
+def grouped(items: list[WaitingItem]) -> list[Group]:
+    """Today, then what comes soon, then the rest; empty groups are left out."""
+    groups = [
+        Group(
+            key="today",
+            title=_("Today"),
+            items=[item for item in items if item.urgency == URGENT],
+            urgent=True,
+        ),
+        Group(key="next", title=_("Next"), items=[item for item in items if item.urgency in (SOON, USUAL)]),
+        Group(key="later", title=_("Later"), items=[item for item in items if item.urgency >= LATER]),
+    ]
+    return [group for group in groups if group.items]
+
+
+def heading(items: list[WaitingItem]) -> str:
+    """What matters today, in one sentence."""
+    urgent = sum(item.urgency == URGENT for item in items)
+    soon = sum(item.urgency == SOON for item in items)
+    if urgent:
+        return ngettext("{n} thing cannot wait", "{n} things cannot wait", urgent).format(n=urgent)
+    if thing_to_go_on_with(items):
+        return _("Go on where you stopped")
+    if soon:
+        return ngettext("{n} thing is due soon", "{n} things are due soon", soon).format(n=soon)
+    return _("Your day is clear") if not items else _("In your own time")

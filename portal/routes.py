@@ -4,6 +4,7 @@ from portal.seams import access
 
 access.route("home", access.SIGNED_IN)
 access.route("styleguide", access.SIGNED_IN)
+access.route("site_text", access.PUBLIC)
 access.route("set_interface_language", access.PUBLIC, methods=("POST",))
 access.route("javascript_catalogue", access.PUBLIC)
 access.route("root", access.PUBLIC)

@@ -1,21 +1,75 @@
-"""What every page's frame needs: name, language, entries of the header."""
+"""What every page's frame needs: name, language, entries of the header, the account's menu."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
 
-from portal.seams import navigation
+from portal.seams import access, navigation
+
+
+@dataclass(frozen=True, kw_only=True)
+class Link:
+    """An entry of the frame, ready to print."""
+
+    label: str
+    url: str
+    icon: str = ""
+    current: bool = False
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """`frame`: site name, language of the interface, entries this person may use."""
+    """`frame`: lazy, because the admin's pages run this too and never look at it."""
+    return {"frame": SimpleLazyObject(lambda: _frame(request))}
+
+
+def _frame(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
+    signed_in = bool(user and user.is_authenticated)
+    language = getattr(request, "interface_language", settings.LANGUAGE_CODE)
+    entries = navigation.entries_for(user) if signed_in else []
     return {
-        "frame": {
-            "site_name": settings.SITE_NAME,
-            "language": getattr(request, "interface_language", settings.LANGUAGE_CODE),
-            "entries": navigation.entries_for(user) if user and user.is_authenticated else [],
-            "demo": settings.DEMO,
-        }
+        "site_name": settings.SITE_NAME,
+        "language": language,
+        "content_language": getattr(request, "content_language", language),
+        "entries": [_link(entry, request) for entry in entries if entry.key != "search"],
+        "search": next((_link(entry, request) for entry in entries if entry.key == "search"), None),
+        "account": _account_links(user) if signed_in else [],
+        "footer": _footer_links(),
+        "signed_in": signed_in,
+        "demo": settings.DEMO,
     }
+
+
+def _link(entry: navigation.Entry, request: HttpRequest) -> Link:
+    return Link(label=str(entry.label), url=entry.url(), icon=entry.icon, current=bool(entry.is_current(request)))
+
+
+def _account_links(user: Any) -> list[Link]:
+    wanted = [
+        (_("Account and security"), "account_profile", "user"),
+        (_("Account and security"), "mfa_index", "user"),
+    ]
+    links = [Link(label=label, url=url, icon=icon) for label, name, icon in wanted if (url := _address(name))][:1]
+    if user.has_role(*access.EDITORIAL_ROLES):
+        links.append(Link(label=_("Editor’s desk"), url=_address("wagtailadmin_home"), icon="square-pen"))
+    if settings.DEMO or user.is_staff:
+        links.append(Link(label=_("Style guide"), url=_address("styleguide"), icon="layers"))
+    return links
+
+
+def _footer_links() -> list[Link]:
+    """Three texts every installation has; `site_text` finds the page in the reader's language."""
+    texts = ((_("Accessibility"), "pieklustamiba"), (_("Privacy"), "privatums"), (_("Help"), "palidziba"))
+    return [Link(label=label, url=reverse("site_text", args=[slug])) for label, slug in texts]
+
+
+def _address(name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""

@@ -200,6 +200,11 @@ WAGTAILLOCALIZE_DISABLE_ON_DELETE = False
 STATIC_URL = "/static/"
 STATIC_ROOT = PROJECT / ".data" / "static"
 STATICFILES_DIRS = [PROJECT / "portal" / "static"]
+STATICFILES_FINDERS = [
+    "portal.components.stylesheets.StylesheetFinder",
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+]
 MEDIA_ROOT = PROJECT / ".data" / "media"
 MEDIA_URL = "/media/"  # never routed: every file goes through a view that asks for permission
 STORAGES = {

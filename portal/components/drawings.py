@@ -1,0 +1,47 @@
+"""Icons, pictograms, the mark and the stairs of evidence as inline SVG.
+
+One file holds them all (`icons/sprite.svg`, Lucide's names without prefix, licence beside it); a page carries only
+what it shows, so that no request and no script is needed and colours follow the text.
+"""
+
+import re
+from functools import cache
+from pathlib import Path
+
+from django.conf import settings
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+SPRITE = Path(__file__).parent / "icons" / "sprite.svg"
+SYMBOL = re.compile(r'<symbol id="([^"]+)" viewBox="([^"]+)">(.*?)</symbol>', re.DOTALL)
+
+
+class UnknownDrawing(LookupError):
+    """No drawing of that name; the message names the nearest ones."""
+
+
+@cache
+def drawings() -> dict[str, tuple[str, str]]:
+    """Name → view box and inner markup."""
+    found = {name: (box, inner) for name, box, inner in SYMBOL.findall(SPRITE.read_text(encoding="utf-8"))}
+    own_mark = getattr(settings, "SITE_MARK", None)
+    if own_mark:  # a file with one `<svg viewBox="…">`, for an installation with a mark of its own
+        whole = re.search(r'<svg[^>]*viewBox="([^"]+)"[^>]*>(.*)</svg>', Path(own_mark).read_text("utf-8"), re.DOTALL)
+        if whole:
+            found["mark"] = (whole[1], whole[2])
+    return found
+
+
+def drawing(name: str, css_class: str) -> SafeString:
+    """The drawing hidden from screen readers: a word always stands beside it."""
+    try:
+        box, inner = drawings()[name]
+    except KeyError as error:
+        near = ", ".join(sorted(known for known in drawings() if known[:3] == name[:3])) or "none is near"
+        raise UnknownDrawing(f"No icon named {name!r} in {SPRITE.name}; similar: {near}.") from error
+    return format_html(
+        '<svg class="{}" viewBox="{}" aria-hidden="true" focusable="false">{}</svg>',
+        css_class,
+        box,
+        mark_safe(inner),  # from our own file
+    )

@@ -1,0 +1,90 @@
+"""Template tags of the components: `{% load components %}`.
+
+Drawings: `{% icon "search" %}`, `{% icon "next" dir=True %}` (turns in right-to-left), `{% picto "p-1" %}`,
+`{% mark %}`, `{% stairs 3 %}` (evidence 0 – 5). A component with a body:
+`{% component "dialog" id="pause" title=_("Pause") %} … {% endcomponent %}`; one without: `{% include %}`.
+"""
+
+from typing import Any
+
+from django import template
+from django.forms.boundfield import BoundField
+from django.template.context import Context
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+from portal.components import forms, languages
+from portal.components.drawings import drawing
+
+register = template.Library()
+
+
+@register.simple_tag
+def icon(name: str, css_class: str = "", dir: bool = False) -> SafeString:
+    """An icon in the size and colour of its text. `dir`: it points somewhere, so it turns in right-to-left."""
+    return drawing(name, " ".join(part for part in ("icon", "icon--dir" if dir else "", css_class) if part))
+
+
+@register.simple_tag
+def picto(name: str) -> SafeString:
+    """A pictogram for people who read little."""
+    return drawing(name, "picto")
+
+
+@register.simple_tag
+def mark() -> SafeString:
+    """The installation's mark."""
+    return drawing("mark", "mark__sign")
+
+
+@register.simple_tag
+def stairs(step: int) -> SafeString:
+    """The stairs of evidence, filled up to `step` (0 – 5). The word for the step stands beside it."""
+    return drawing(f"ev-{min(max(int(step), 0), 5)}", "ev")
+
+
+@register.simple_block_tag(takes_context=True)
+def component(context: Context, content: str, name: str, **parameters: Any) -> SafeString:
+    """Render `components/<name>.html` with `content` and the parameters, and the request for its tags."""
+    request = context.get("request")
+    return SafeString(render_to_string(f"components/{name}.html", {"content": content, **parameters}, request))
+
+
+@register.simple_tag
+def widget(field: BoundField) -> SafeString:
+    """A form field's widget in our dress."""
+    return forms.dressed(field)
+
+
+@register.filter
+def kind(field: BoundField) -> str:
+    """How a field is laid out."""
+    return forms.kind_of(field)
+
+
+@register.filter
+def described(field: BoundField) -> str:
+    """Ids that describe the field."""
+    return forms.described_by(field)
+
+
+@register.filter
+def error_count(form: Any) -> int:
+    """How many places of a form, or of a set of forms, need a correction."""
+    if hasattr(form, "forms"):
+        return sum(len(one.errors) for one in form.forms) + len(form.non_form_errors())
+    return len(form.errors)
+
+
+@register.simple_tag(takes_context=True)
+def language_switch(context: Context) -> list[languages.LanguageLink]:
+    """A link per language of the interface to this same page."""
+    request = context.get("request")
+    return languages.switch(request, context.get("page")) if request else []
+
+
+@register.filter
+def undo_address(message: Any) -> str:
+    """The address that takes back what a message reports, or nothing (see `portal.components.toasts`)."""
+    tags = message.extra_tags or ""
+    return tags.removeprefix("undo ") if tags.startswith("undo ") else ""
