@@ -1,0 +1,139 @@
+"""Saving an answer: one statement decides, the same save twice has one effect, a late one is kept beside."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from portal.accounts.models import User
+from portal.protection.identifiers import uuid7
+from portal.protection.trail import record
+from skills_audit.models import Answer, AnswerOperation, Audit, ConflictCopy
+
+
+class AuditClosed(Exception):
+    """The audit is finished or stopped; a saved answer would change what was scored."""
+
+
+class OperationReused(Exception):
+    """The operation id was used before for another content."""
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What the device may rely on before it drops the answer from its queue."""
+
+    id: UUID
+    version: int
+    digest: str
+    saved_at: datetime
+    repeated: bool = False
+
+
+@dataclass(frozen=True)
+class Stale:
+    """Somebody saved in between: the server's version and content; the refused content is kept as a conflict copy."""
+
+    id: UUID
+    version: int
+    content: Any
+    conflict: UUID
+
+
+def digest_of(content: Any) -> str:
+    """SHA-256 of the canonical JSON of a content."""
+    text = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+@transaction.atomic
+def save_answer(
+    *, audit: Audit, item: str, entry: str, content: dict[str, Any], expected: int, operation: UUID, by: User
+) -> Saved | Stale:
+    """Save the answer to one item (`entry` of a repeat, else empty) as version `expected + 1`; 0 = not there yet.
+
+    The same operation again gives the same `Saved` and changes nothing. When the stored version is not `expected`,
+    nothing is overwritten: the content is kept as a conflict copy and `Stale` tells what stands.
+    Runs inside `acting(by)`.
+    """
+    digest = digest_of(content)
+    with connection.cursor() as cursor:  # the same save sent ten times at once waits here for the first
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 11))", [str(operation)])
+    if repeated := _earlier(operation, digest):
+        return repeated
+    if audit.state not in Audit.OPEN:
+        raise AuditClosed
+    now = timezone.now()
+    answer = Answer(
+        id=uuid7() if expected == 0 else _id_of(audit, item, entry), client_id=audit.client_id, audit=audit,
+        item=item, entry=entry, content=content, version=expected + 1, saved_by=by, saved_at=now,
+    )  # fmt: skip
+    if not _write(answer, expected):
+        return _keep_apart(answer, content, expected, operation, by, now)
+    AnswerOperation.objects.create(
+        id=operation, client_id=audit.client_id, answer=answer, version=answer.version, digest=digest, saved_at=now
+    )
+    record("answer", subject=audit.client_id, record=f"audit:{audit.pk}", detail={"item": item, "v": answer.version})
+    return Saved(id=answer.pk, version=answer.version, digest=digest, saved_at=now)
+
+
+def _earlier(operation: UUID, digest: str) -> Saved | None:
+    done = AnswerOperation.objects.filter(pk=operation).first()
+    if done is None:
+        return None
+    if done.digest != digest:
+        raise OperationReused
+    return Saved(id=done.answer_id, version=done.version, digest=digest, saved_at=done.saved_at, repeated=True)
+
+
+def _id_of(audit: Audit, item: str, entry: str) -> UUID:
+    found: UUID | None = Answer.objects.filter(audit=audit, item=item, entry=entry).values_list("pk", flat=True).first()
+    return found or uuid7()
+
+
+def _write(answer: Answer, expected: int) -> bool:
+    """Insert, or update exactly the expected version; one statement, so that two at once cannot both win."""
+    sealed = Answer._meta.get_field("content").pre_save(answer, add=True)
+    columns = ("id", "client_id", "audit_id", "item", "entry", "version", "saved_by_id", "saved_at")
+    values = {name: getattr(answer, name) for name in columns}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            INSERT INTO skills_audit_answer AS stored
+                (id, client_id, audit_id, item, entry, content, version, saved_by_id, saved_at)
+            SELECT %(id)s, %(client_id)s, %(audit_id)s, %(item)s, %(entry)s, %(content)s, %(version)s,
+                   %(saved_by_id)s, %(saved_at)s
+            WHERE %(expected)s = 0 OR EXISTS (
+                SELECT 1 FROM skills_audit_answer WHERE audit_id = %(audit_id)s AND item = %(item)s AND entry = %(entry)s)
+            ON CONFLICT (audit_id, item, entry) DO UPDATE
+                SET content = excluded.content, version = excluded.version,
+                    saved_by_id = excluded.saved_by_id, saved_at = excluded.saved_at
+                WHERE stored.version = %(expected)s AND stored.id = excluded.id
+            RETURNING id
+            """,
+            values | {"content": sealed, "expected": expected},
+        )
+        return cursor.fetchone() is not None
+
+
+def _keep_apart(answer: Answer, content: Any, expected: int, operation: UUID, by: User, now: datetime) -> Saved | Stale:
+    standing = Answer.objects.filter(audit=answer.audit, item=answer.item, entry=answer.entry).first()
+    if standing is None:  # the device believes in an answer that never arrived: take it as the first
+        return save_answer(
+            audit=answer.audit, item=answer.item, entry=answer.entry, content=content, expected=0,
+            operation=operation, by=by,
+        )  # fmt: skip
+    conflict, _made = ConflictCopy.objects.get_or_create(
+        operation=operation,
+        defaults={
+            "client_id": answer.client_id, "answer": standing, "content": content, "expected_version": expected,
+            "sent_by": by, "received_at": now,
+        },
+    )  # fmt: skip
+    record("conflict", subject=answer.client_id, record=f"audit:{answer.audit_id}", detail={"item": answer.item})
+    return Stale(id=standing.pk, version=standing.version, content=standing.content, conflict=conflict.pk)
