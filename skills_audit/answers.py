@@ -109,7 +109,8 @@ def _write(answer: Answer, expected: int) -> bool:
             SELECT %(id)s, %(client_id)s, %(audit_id)s, %(item)s, %(entry)s, %(content)s, %(version)s,
                    %(saved_by_id)s, %(saved_at)s
             WHERE %(expected)s = 0 OR EXISTS (
-                SELECT 1 FROM skills_audit_answer WHERE audit_id = %(audit_id)s AND item = %(item)s AND entry = %(entry)s)
+                SELECT 1 FROM skills_audit_answer
+                WHERE audit_id = %(audit_id)s AND item = %(item)s AND entry = %(entry)s)
             ON CONFLICT (audit_id, item, entry) DO UPDATE
                 SET content = excluded.content, version = excluded.version,
                     saved_by_id = excluded.saved_by_id, saved_at = excluded.saved_at

@@ -1,15 +1,27 @@
 """What every test may rely on: Wagtail's tree with a home page per language, and a signed-in client by role."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.utils import translation
+from pytest_django.plugin import blocking_manager_key
 
 from portal.accounts.models import User
 from tests.factories.people import person
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, None, None]:
+    """A test with real transactions empties every table; put back what migrations had written (roles, page root)."""
+    yield
+    marker = item.get_closest_marker("django_db")
+    if marker and marker.kwargs.get("transaction"):
+        blocker = item.config.stash[blocking_manager_key]
+        with blocker.unblock():
+            connection.creation.deserialize_db_from_string(connection._test_serialized_contents)  # type: ignore[attr-defined]
 
 
 @pytest.fixture(autouse=True)
