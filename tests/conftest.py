@@ -12,6 +12,8 @@ from pytest_django.plugin import blocking_manager_key
 from portal.accounts.models import User
 from tests.factories.people import person
 
+written_by_migrations = pytest.StashKey[str]()
+
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, None, None]:
@@ -21,7 +23,7 @@ def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, None, None]:
     if marker and marker.kwargs.get("transaction"):
         blocker = item.config.stash[blocking_manager_key]
         with blocker.unblock():
-            connection.creation.deserialize_db_from_string(connection._test_serialized_contents)  # type: ignore[attr-defined]
+            connection.creation.deserialize_db_from_string(item.config.stash[written_by_migrations])
 
 
 @pytest.fixture(autouse=True)
@@ -32,10 +34,11 @@ def _latvian_between_tests() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+def django_db_setup(request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: Any) -> None:
     """Tests with real transactions empty all tables at their end; the access log refuses that elsewhere."""
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute("ALTER TABLE protection_trailentry DISABLE TRIGGER trail_is_never_emptied")
+        request.config.stash[written_by_migrations] = connection.creation.serialize_db_to_string()
 
 
 @pytest.fixture
