@@ -4,6 +4,7 @@ from collections.abc import Callable, Generator, Iterator
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.utils import translation
@@ -23,6 +24,7 @@ def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, None, None]:
     if marker and marker.kwargs.get("transaction"):
         blocker = item.config.stash[blocking_manager_key]
         with blocker.unblock():
+            call_command("flush", verbosity=0, interactive=False, inhibit_post_migrate=True)
             connection.creation.deserialize_db_from_string(item.config.stash[written_by_migrations])
 
 
