@@ -108,8 +108,11 @@ class NeededTask:
 
 @dataclass(frozen=True, slots=True)
 class StepRule:
+    """`reach` is the value from which on there is no gap; None where the goal decides."""
+
     months: Fraction
     right_to_work: bool
+    reach: int | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,7 +110,7 @@ def test_one_language_more_never_lowers_evidenced_readiness(audit, code, data):
 
 
 @settings(deadline=None)
-@given(audits(education=st.just([]) | st.lists(KNOWN_SCHOOL, min_size=1).map(list)), SCHOOLS)
+@given(audits(education=st.builds(list) | st.lists(KNOWN_SCHOOL, min_size=1).map(list)), SCHOOLS)
 def test_one_school_more_never_lowers_evidenced_readiness(audit, school):
     before = readiness_shown(audit)
     audit["education"].append(school)
@@ -119,7 +119,7 @@ def test_one_school_more_never_lowers_evidenced_readiness(audit, school):
 
 
 @settings(deadline=None)
-@given(audits(jobs=st.just([]) | st.lists(JOBS.map(lambda job: job | {"months": 7}), min_size=1)), JOBS)
+@given(audits(jobs=st.builds(list) | st.lists(JOBS.map(lambda job: job | {"months": 7}), min_size=1)), JOBS)
 def test_one_job_more_never_lowers_evidenced_readiness(audit, job):
     before = readiness_shown(audit)
     audit["jobs"].append(job)

@@ -1,0 +1,96 @@
+"""The cheapest proof to collect next: which better evidence lifts what can be shown most for its effort."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from skills_audit.scoring.audit_input import Answer, AnswerOrState, AuditInput, Courses
+from skills_audit.scoring.domains import score_domain
+from skills_audit.scoring.items import DomainScore
+from skills_audit.scoring.rounding import ZERO
+from skills_audit.scoring.table import ScoringTable
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """Raising the evidence of `source` to step `ev` adds `gain` points to what is evidenced, for `effort` hours.
+
+    `source` is a place in the audit: "TRV01", "languages.lav", "education[0]", "courses", "jobs[1]", "tasks[3]".
+    """
+
+    source: str
+    domain: str
+    ev: int
+    gain: Fraction
+    effort: Fraction
+
+
+def proofs(audit: AuditInput, domains: Mapping[str, DomainScore], table: ScoringTable) -> Iterator[Proof]:
+    """Every proof that would lift E of its domain; `gain` is in points of that E."""
+    for source, domain, highest in _sources(audit, table):
+        before = domains[domain].evidenced
+        if before is None:
+            continue
+        for ev in range(1, highest + 1):
+            after = score_domain(domain, with_evidence(audit, source, ev), table).evidenced or ZERO
+            if after > before:
+                yield Proof(source, domain, ev, after - before, table.proof_effort[ev])
+
+
+def cheapest(found: list[Proof]) -> Proof | None:
+    """The proof with the most gain for its effort; the smaller effort where two are equal."""
+    return max(found, key=lambda proof: (proof.gain / proof.effort, -proof.effort), default=None)
+
+
+def with_evidence(audit: AuditInput, source: str, ev: int) -> AuditInput:
+    """The audit with the evidence of one place raised to at least `ev`; an answer without a value stays as it is."""
+    name, _, rest = source.partition("[")
+    index = int(rest.rstrip("]")) if rest else -1
+    if source in audit.answers:
+        return replace(audit, answers={**audit.answers, source: _raised(audit.answers[source], ev)})
+    if source.startswith("languages.") and isinstance(audit.languages, Mapping):
+        code = source.partition(".")[2]
+        skills = {skill: _raised(answer, ev) for skill, answer in audit.languages[code].items()}
+        return replace(audit, languages={**audit.languages, code: skills})
+    if name == "education" and isinstance(audit.education, tuple):
+        schools = tuple(s._replace(ev=max(s.ev, ev)) if n == index else s for n, s in enumerate(audit.education))
+        return replace(audit, education=schools)
+    if name == "jobs" and isinstance(audit.jobs, tuple):
+        jobs = tuple(j._replace(ev=max(j.ev, ev)) if n == index else j for n, j in enumerate(audit.jobs))
+        return replace(audit, jobs=jobs)
+    if name == "tasks" and isinstance(audit.tasks, tuple):
+        cards = tuple(_raised(card, ev) if n == index else card for n, card in enumerate(audit.tasks))
+        return replace(audit, tasks=cards)
+    if isinstance(audit.courses, Courses):
+        return replace(audit, courses=audit.courses._replace(ev=max(audit.courses.ev, ev)))
+    return audit
+
+
+def _raised(answer: AnswerOrState, ev: int) -> AnswerOrState:
+    return Answer(answer.value, max(answer.ev, ev)) if isinstance(answer, Answer) else answer
+
+
+def _sources(audit: AuditInput, table: ScoringTable) -> Iterator[tuple[str, str, int]]:
+    """Places with evidence: the place, its domain, the highest step it can have."""
+    most = len(table.evidence.points) - 1
+    if isinstance(audit.languages, Mapping):
+        for code in (table.languages.target, *table.languages.bridges):
+            if code in audit.languages:
+                yield f"languages.{code}", "LAN", most
+    for code, answer in audit.answers.items():
+        rule = table.answers[code]
+        domain = table.groups[rule.group].domain if rule.group else rule.domain
+        if domain and isinstance(answer, Answer) and answer.value:
+            yield code, domain, rule.highest_ev
+    for name, domain, rows in (("education", "EDU", audit.education), ("jobs", "WRK", audit.jobs)):
+        if isinstance(rows, tuple):
+            for index in range(len(rows)):
+                yield f"{name}[{index}]", domain, most
+    if isinstance(audit.courses, Courses):
+        yield "courses", "EDU", most
+    if isinstance(audit.tasks, tuple):
+        for index, card in enumerate(audit.tasks):
+            if isinstance(card, Answer) and card.value:
+                yield f"tasks[{index}]", "WRK", most

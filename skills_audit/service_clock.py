@@ -1,0 +1,193 @@
+"""The service clock: how long the service lasts, what is used and left, and what still fits into it.
+
+The lengths are dated rules (data, never constants here). The service of an asylum seeker runs from arrival until the
+rule's end or until status; after status it runs on for the rule's months, longer where the plan is not done, to the
+rule's most months at the utmost. It ends when the person leaves Latvia or no longer wants it.
+"""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date, timedelta
+from fractions import Fraction
+from math import ceil
+from pathlib import Path
+from typing import Any, Literal
+
+import yaml
+
+RULES = Path(__file__).resolve().parent / "service_rules.yaml"
+ASYLUM_SEEKER, AFTER_STATUS, WORK = "service.asylum_seeker", "service.after_status", "work.asylum_seeker"
+DAYS_IN_A_MONTH = Fraction(1461, 48)
+ONE_DAY = timedelta(days=1)
+
+type Ending = Literal["", "time", "plan_done", "stopped"]
+
+
+class NoRule(LookupError):
+    """No dated rule holds for that day."""
+
+
+@dataclass(frozen=True, slots=True)
+class DatedRule:
+    """A length in months that holds from one day to another (None: open), its source, and when that was checked."""
+
+    code: str
+    months: int
+    most_months: int | None
+    valid_from: date | None
+    valid_until: date | None
+    source: str
+    checked: date
+    verified: bool = False
+
+    def holds_on(self, day: date) -> bool:
+        begun = self.valid_from is None or self.valid_from <= day
+        return begun and (self.valid_until is None or day <= self.valid_until)
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceFacts:
+    """What is known of one client. A done plan ends the service after status, not the one of the asylum time.
+
+    `stopped_on` is the last day when the person left Latvia or ended the service.
+    """
+
+    arrived_on: date | None = None
+    status_on: date | None = None
+    plan_done_on: date | None = None
+    stopped_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """The service on one day. `ends` and `latest_end` are last days of service; used + left days make the whole.
+
+    `extended`: the usual time is over and the plan is not done, so the days left count to `latest_end`.
+    """
+
+    stage: Literal["asylum_seeker", "after_status"]
+    begins: date
+    ends: date
+    latest_end: date
+    days_used: int
+    days_left: int
+    extended: bool
+    ended_by: Ending
+    rule: DatedRule
+
+    @property
+    def over(self) -> bool:
+        return bool(self.ended_by)
+
+    @property
+    def last_day(self) -> date:
+        """The last day the days left are counted to."""
+        return self.latest_end if self.extended else self.ends
+
+
+@dataclass(frozen=True, slots=True)
+class TrackFit:
+    """Whether a track of the plan is done within the service, and if not, whether within an extension."""
+
+    code: str
+    months: Fraction
+    ready_on: date
+    fits: bool
+    fits_extended: bool
+
+
+def shipped_rules() -> tuple[DatedRule, ...]:
+    """The rules that come with the product; an installation may keep newer ones in its database."""
+    rows: list[dict[str, Any]] = yaml.safe_load(RULES.read_text(encoding="utf-8"))
+    return tuple(DatedRule(**row) for row in rows)
+
+
+def rule_on(rules: Iterable[DatedRule], code: str, day: date) -> DatedRule:
+    """The rule that holds on that day; the one that began last where two overlap. Raises `NoRule`."""
+    holding = [rule for rule in rules if rule.code == code and rule.holds_on(day)]
+    if not holding:
+        raise NoRule(f"no rule {code} holds on {day}")
+    return max(holding, key=lambda rule: rule.valid_from or date.min)
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day of a later month, or that month's last day where it has no such day."""
+    years, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    last = calendar.monthrange(years, month + 1)[1]
+    return date(years, month + 1, min(day.day, last))
+
+
+def read_clock(rules: Iterable[DatedRule], facts: ServiceFacts, on: date) -> Clock | None:
+    """The clock on a day, by the rule that held when the stage began; None before the service or without a date."""
+    after_status = facts.status_on is not None and facts.status_on <= on
+    begins = facts.status_on if after_status else facts.arrived_on
+    if begins is None or begins > on:
+        return None
+    rule = rule_on(rules, AFTER_STATUS if after_status else ASYLUM_SEEKER, begins)
+    ends = add_months(begins, rule.months) - ONE_DAY
+    latest = add_months(begins, rule.most_months or rule.months) - ONE_DAY
+    extended = after_status and ends < on and ends < latest
+    last = latest if extended else ends
+    ended_by: Ending = "time" if on > last else ""
+    done = facts.plan_done_on
+    if done is not None and after_status and begins <= done < on and done <= last:
+        last, ended_by = done, "plan_done"
+    if facts.stopped_on is not None and facts.stopped_on < on and facts.stopped_on <= last:
+        last, ended_by = facts.stopped_on, "stopped"
+    whole = max(0, (last - begins).days + 1)
+    used = min(whole, (on - begins).days)
+    return Clock(
+        stage="after_status" if after_status else "asylum_seeker",
+        begins=begins,
+        ends=ends,
+        latest_end=latest,
+        days_used=used,
+        days_left=0 if ended_by else whole - used,
+        extended=extended and not (ended_by and last <= ends),
+        ended_by=ended_by,
+        rule=rule,
+    )
+
+
+def months_left(clock: Clock | None) -> Fraction | None:
+    """Months of service left as the scoring reads them (F13): whole calendar months, then the days beyond them."""
+    if clock is None or clock.over:
+        return None if clock is None else Fraction(0)
+    today, end = clock.begins + timedelta(days=clock.days_used), clock.last_day + ONE_DAY
+    whole = 12 * (end.year - today.year) + end.month - today.month
+    while add_months(today, whole) > end:
+        whole -= 1
+    return whole + (end - add_months(today, whole)).days / DAYS_IN_A_MONTH
+
+
+def what_fits(clock: Clock, tracks: Mapping[str, Fraction], on: date) -> tuple[TrackFit, ...]:
+    """For each track of so many months from today: when it is ready, and whether the service lasts that long."""
+    fits = []
+    for code, months in tracks.items():
+        whole = int(months)
+        ready = add_months(on, whole) + timedelta(days=ceil((months - whole) * DAYS_IN_A_MONTH))
+        fits.append(
+            TrackFit(
+                code=code,
+                months=months,
+                ready_on=ready,
+                fits=not clock.over and ready <= clock.last_day + ONE_DAY,
+                fits_extended=not clock.over and ready <= clock.latest_end + ONE_DAY,
+            )
+        )
+    return tuple(fits)
+
+
+def may_work_from(rules: Iterable[DatedRule], facts: ServiceFacts) -> date | None:
+    """The day the dated rule suggests; a worker confirms it. From status on at once; None where no date or no rule
+    is known."""
+    waited = None
+    if facts.arrived_on is not None:
+        with suppress(NoRule):
+            waited = add_months(facts.arrived_on, rule_on(rules, WORK, facts.arrived_on).months)
+    days = [day for day in (waited, facts.status_on) if day is not None]
+    return min(days, default=None)
