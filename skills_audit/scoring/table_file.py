@@ -55,7 +55,7 @@ def current_table() -> ScoringTable:
 
 def shipped_versions() -> tuple[str, ...]:
     """Every version with a file, oldest first."""
-    names = (path.stem for path in TABLES.glob("*.yaml"))
+    names = (path.stem for path in TABLES.glob("*.yaml") if path.stem.replace(".", "").isdigit())
     return tuple(sorted(names, key=lambda name: tuple(int(part) for part in name.split("."))))
 
 
