@@ -1,0 +1,1 @@
+"""Documents on paper: PDF/UA set by typst from templates in `templates/print/`."""
