@@ -11,6 +11,18 @@ from django import forms
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_noop as _
+
+# Django's own sentences in our words: our catalogue goes before Django's. English stays as it is.
+IN_OUR_WORDS = (
+    _("This field is required."),
+    _("Enter a valid date."),
+    _("Enter a valid email address."),
+    _("Enter a whole number."),
+    _("Enter a list of values."),
+    _("Select a valid choice. %(value)s is not one of the available choices."),
+    _("Select a valid choice. That choice is not one of the available choices."),
+)
 
 
 class PortalFormRenderer(TemplatesSetting):

@@ -6,12 +6,14 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from wagtail.models import Locale, Page
 
+from portal.components import samples
+
 
 def styleguide(request: HttpRequest) -> HttpResponse:
     """Every component with its states; for editors, and for everyone in the demo."""
     if not (settings.DEMO or request.user.is_staff):
         raise Http404
-    return render(request, "styleguide.html")
+    return render(request, "styleguide.html", samples.forms_in_every_state() | samples.lists())
 
 
 def site_text(request: HttpRequest, slug: str) -> HttpResponse:

@@ -88,3 +88,31 @@ def undo_address(message: Any) -> str:
     """The address that takes back what a message reports, or nothing (see `portal.components.toasts`)."""
     tags = message.extra_tags or ""
     return tags.removeprefix("undo ") if tags.startswith("undo ") else ""
+
+
+@register.filter
+def at(items: Any, index: int) -> Any:
+    """The item at a place, or nothing."""
+    return items[index] if index < len(items) else ""
+
+
+@register.filter
+def share(value: Any, whole: Any = 100) -> str:
+    """How many hundredths of the whole, held between 0 and 100, with a decimal point whatever the language."""
+    part = 100 * float(value or 0) / float(whole or 100)
+    return f"{min(max(part, 0.0), 100.0):.4g}"
+
+
+@register.filter
+def page_range(page: Any) -> list[int | None]:
+    """Numbers to show around a page of a list; `None` stands for a gap."""
+    elided = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+    return [number if isinstance(number, int) else None for number in elided]
+
+
+@register.simple_tag(takes_context=True)
+def page_address(context: Context, parameter: str, number: int) -> str:
+    """This address with another page number; filters stay."""
+    query = context["request"].GET.copy()
+    query[parameter] = str(number)
+    return f"?{query.urlencode()}"

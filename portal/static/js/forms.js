@@ -43,7 +43,8 @@ export function watchForms() {
   addEventListener("pageshow", (event) => {
     if (event.persisted) for (const form of document.forms) release(form);
   });
-  document.querySelector("[data-errors]")?.focus();
+  const summary = document.querySelector("[data-errors]");
+  if (summary && !summary.closest("[data-sample]")) summary.focus();
   document.addEventListener("htmx:configRequest", (event) => {
     const token = document.querySelector("input[name='csrfmiddlewaretoken']");
     if (token && event.detail.verb !== "get") event.detail.headers["X-CSRFToken"] = token.value;

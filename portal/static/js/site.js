@@ -10,6 +10,7 @@ watchToasts();
 function rare(root) {
   if (root.querySelector("[data-combobox]")) import("./combobox.js").then((part) => part.dress(root));
   if (root.querySelector("[data-dialog], [data-dialog-open]")) import("./dialogs.js").then((part) => part.dress(root));
+  if (root.querySelector("[data-keys]")) import("./answers.js").then((part) => part.dress());
 }
 
 rare(document);
