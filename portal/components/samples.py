@@ -64,10 +64,18 @@ class SampleForm(forms.Form):
 
 def forms_in_every_state() -> dict[str, forms.Form]:
     """Filled in and right; sent with mistakes."""
-    filled = {"case": "K-2231", "date": "2026-11-23", "language": "ar", "how": "p", "who": ["c"], "one": "1", "many": "1"}
+    filled = {
+        "case": "K-2231",
+        "date": "2026-11-23",
+        "language": "ar",
+        "how": "p",
+        "who": ["c"],
+        "one": "1",
+        "many": "1",
+    }
     wrong = filled | {"case": "", "date": "", "one": ""}
     right = SampleForm(initial=filled | {"many": ["1"]}, auto_id="right_%s")
-    failed = SampleForm(data=wrong, files={}, auto_id="wrong_%s")
+    failed = SampleForm(data=wrong, auto_id="wrong_%s")
     failed.is_valid()
     return {"right": right, "failed": failed}
 
@@ -76,9 +84,19 @@ def lists() -> dict[str, Any]:
     """Data of the components that take lists."""
     return {
         "swatches": [
-            ("paper", "Papīrs"), ("surface", "Virsma"), ("raised", "Pacelts"), ("ink", "Tinte"),
-            ("ink-quiet", "Klusa tinte"), ("rim", "Vadīklas mala"), ("brand", "Zīmols"), ("brand-wash", "Zīmola tonis"),
-            ("attention", "Uzmanību"), ("success", "Izdevās"), ("danger", "Bīstami"), ("info", "Ziņa"), ("hit", "Atrasts"),
+            ("paper", "Papīrs"),
+            ("surface", "Virsma"),
+            ("raised", "Pacelts"),
+            ("ink", "Tinte"),
+            ("ink-quiet", "Klusa tinte"),
+            ("rim", "Vadīklas mala"),
+            ("brand", "Zīmols"),
+            ("brand-wash", "Zīmola tonis"),
+            ("attention", "Uzmanību"),
+            ("success", "Izdevās"),
+            ("danger", "Bīstami"),
+            ("info", "Ziņa"),
+            ("hit", "Atrasts"),
         ],
         "crumbs": [("Mācības", "#"), ("Darbs ar tulku", "#")],
         "answers": [
@@ -87,19 +105,49 @@ def lists() -> dict[str, Any]:
             {"value": 3, "label": "Nepareiza", "checked": True, "wrong": True, "say": "Tulks nav padomdevējs."},
         ],
         "scale": [
-            {"value": 1, "label": "Nelasu un nerakstu", "label_lang": "lv", "picto": "p-1",
-             "other": "لا أقرأ ولا أكتب", "other_lang": "ar", "other_dir": "rtl"},
-            {"value": 2, "label": "Izlasu īsu ziņu un atbildu uz to", "label_lang": "lv", "picto": "p-4", "checked": True,
-             "other": "أقرأ رسالة قصيرة وأردّ عليها", "other_lang": "ar", "other_dir": "rtl"},
-            {"value": 3, "label": "Lasu avīzi", "label_lang": "lv", "picto": "p-5",
-             "other": "Tôi đọc báo", "other_lang": "vi"},
-            {"value": 4, "label": "Rakstu garu vēstuli", "label_lang": "lv", "picto": "p-6",
-             "other": "मैं एक लंबा पत्र लिख सकता हूँ", "other_lang": "hi"},
+            {
+                "value": 1,
+                "label": "Nelasu un nerakstu",
+                "label_lang": "lv",
+                "picto": "p-1",
+                "other": "لا أقرأ ولا أكتب",
+                "other_lang": "ar",
+                "other_dir": "rtl",
+            },
+            {
+                "value": 2,
+                "label": "Izlasu īsu ziņu un atbildu uz to",
+                "label_lang": "lv",
+                "picto": "p-4",
+                "checked": True,
+                "other": "أقرأ رسالة قصيرة وأردّ عليها",
+                "other_lang": "ar",
+                "other_dir": "rtl",
+            },
+            {
+                "value": 3,
+                "label": "Lasu avīzi",
+                "label_lang": "lv",
+                "picto": "p-5",
+                "other": "Tôi đọc báo",
+                "other_lang": "vi",
+            },
+            {
+                "value": 4,
+                "label": "Rakstu garu vēstuli",
+                "label_lang": "lv",
+                "picto": "p-6",
+                "other": "मैं एक लंबा पत्र लिख सकता हूँ",
+                "other_lang": "hi",
+            },
         ],
         "evidence": [
-            {"value": 0, "label": "tikai stāstījums"}, {"value": 1, "label": "sīks, saskanīgs stāsts"},
-            {"value": 2, "label": "darba paraugs"}, {"value": 3, "label": "citas personas liecība", "checked": True},
-            {"value": 4, "label": "dokuments, vēl neatzīts"}, {"value": 5, "label": "atzīts vai pārbaudīts"},
+            {"value": 0, "label": "tikai stāstījums"},
+            {"value": 1, "label": "sīks, saskanīgs stāsts"},
+            {"value": 2, "label": "darba paraugs"},
+            {"value": 3, "label": "citas personas liecība", "checked": True},
+            {"value": 4, "label": "dokuments, vēl neatzīts"},
+            {"value": 5, "label": "atzīts vai pārbaudīts"},
         ],
         "steps": [
             {"label": "Pabeigts", "url": "#rail", "state": "done"},
@@ -109,13 +157,18 @@ def lists() -> dict[str, Any]:
             {"label": "Slēgts", "state": "locked", "text": "Vispirms vajadzīgs „Darbs ar tulku”."},
         ],
         "stepper": [
-            {"label": "E-pasts un parole", "state": "done"}, {"label": "Kods no tālruņa", "state": "now"},
+            {"label": "E-pasts un parole", "state": "done"},
+            {"label": "Kods no tālruņa", "state": "now"},
             {"label": "Rezerves kodi"},
         ],
         "events": [
             {"when": "23.11.2026.", "datetime": "2026-11-23", "title": "Saruna pabeigta", "state": "done"},
-            {"when": "20.11.2026.", "datetime": "2026-11-20", "title": "Lieta uzticēta",
-             "text": "No M. L., aizvietošana līdz 27. novembrim."},
+            {
+                "when": "20.11.2026.",
+                "datetime": "2026-11-20",
+                "title": "Lieta uzticēta",
+                "text": "No M. L., aizvietošana līdz 27. novembrim.",
+            },
         ],
         "columns": [{"label": "Lieta"}, {"label": "Nākamais solis"}, {"label": "Dienas", "number": True}],
         "rows": [
@@ -123,7 +176,8 @@ def lists() -> dict[str, Any]:
             [{"text": "K-2089", "url": "#tables", "quiet": "bēglis"}, "Noslēguma saruna, plāna kopija klientam", "9"],
         ],
         "bars": [
-            {"label": "Valodas", "value": 21, "claimed": 70}, {"label": "Izglītība", "value": 40, "claimed": 50},
+            {"label": "Valodas", "value": 21, "claimed": 70},
+            {"label": "Izglītība", "value": 40, "claimed": 50},
             {"label": "Darba pieredze", "value": 0, "claimed": 35, "note": "Pierādījumu vēl nav."},
         ],
         "tabs": [

@@ -2,11 +2,11 @@
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.contrib.staticfiles import finders
 from django.template.loader import get_template
-from pytest_django.fixtures import SettingsWrapper
 
 from portal.components import stylesheets
 
@@ -30,7 +30,7 @@ def test_a_changed_part_is_served_at_once(monkeypatch: pytest.MonkeyPatch, tmp_p
     stylesheets.write()
 
 
-def test_an_installation_may_overrule_a_colour(settings: SettingsWrapper) -> None:
+def test_an_installation_may_overrule_a_colour(settings: Any) -> None:
     settings.SITE_COLOURS = {"brand": ("#123456", "#abcdef")}
 
     assert "--brand: light-dark(#123456, #abcdef);" in stylesheets.joined([])

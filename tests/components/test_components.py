@@ -1,0 +1,66 @@
+"""Components and their tags."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.template import Context, Template
+from django.test import Client, RequestFactory
+
+from portal.components.drawings import UnknownDrawing, drawing, drawings
+
+
+def rendered(text: str, **context: object) -> str:
+    return Template("{% load components %}" + text).render(
+        Context({"request": RequestFactory().get("/?q=a"), **context})
+    )
+
+
+def test_an_icon_is_hidden_from_screen_readers_and_carries_no_style() -> None:
+    text = rendered("{% icon 'search' %}")
+
+    assert 'aria-hidden="true"' in text
+    assert "style=" not in text
+
+
+def test_no_drawing_has_style_or_script() -> None:
+    for name in drawings():
+        text = drawing(name, "icon")
+        assert "style=" not in text
+        assert "<script" not in text
+
+
+def test_an_unknown_icon_names_its_neighbours() -> None:
+    with pytest.raises(UnknownDrawing, match="search"):
+        drawing("sea", "icon")
+
+
+def test_a_component_keeps_the_markup_of_its_body_and_escapes_its_parameters() -> None:
+    text = rendered("{% component 'callout' title=title %}<p>inside</p>{% endcomponent %}", title="<b>")
+
+    assert "<p>inside</p>" in text
+    assert "&lt;b&gt;" in text
+
+
+@pytest.mark.parametrize(("value", "whole", "width"), [(21, 70, "30"), (0, 100, "0"), (None, 100, "0"), (9, 3, "100")])
+def test_a_bar_is_as_wide_as_its_share(value: int | None, whole: int, width: str) -> None:
+    assert f'width="{width}%"' in rendered(
+        "{% include 'components/bar.html' with value=value of=whole %}", value=value, whole=whole
+    )
+
+
+def test_pages_of_a_list_keep_the_filter() -> None:
+    from django.core.paginator import Paginator
+
+    text = rendered("{% include 'components/pagination.html' %}", page=Paginator(range(30), 10).page(2))
+
+    assert 'href="?q=a&amp;page=3"' in text
+
+
+@pytest.mark.django_db
+def test_the_style_guide_is_for_staff_and_the_demo(signed_in: Callable[..., Client], settings: Any) -> None:
+    client = signed_in("learner")
+
+    assert client.get("/lv/styleguide/").status_code == 404
+    settings.DEMO = True
+    assert client.get("/lv/styleguide/").status_code == 200
