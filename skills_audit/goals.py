@@ -1,48 +1,87 @@
-"""From gaps to proposed steps: each gap proposes one, and a person accepts or refuses it with a reason.
+"""From gaps to proposed steps: each gap proposes what its template says, and a person accepts or refuses it.
 
-The gain of a step is found by scoring the audit again as if the step were done; nothing is guessed beside that.
+The gain of a step is found by scoring the audit again as if the step were done (`skills_audit.gains`); what is not
+known proposes nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from skills_audit.scoring.audit_input import Answer, AuditInput, Goal, Schooling, State
-from skills_audit.scoring.explanation import explain
-from skills_audit.scoring.goal_gap import level_held
-from skills_audit.scoring.languages import needed_latvian, skills_of
+from skills_audit.gains import as_if_done
+from skills_audit.plan_templates import PlanTemplate, shipped_templates
+from skills_audit.scoring.audit_input import Answer, AuditInput, State
 from skills_audit.scoring.next_steps import ProposedStep, rank_steps
 from skills_audit.scoring.result import Score, score
-from skills_audit.scoring.rounding import ONE, ZERO
+from skills_audit.scoring.rounding import ZERO
 from skills_audit.scoring.table import ScoringTable
 
-BY_ANSWER = (("literacy", "LND01"), ("numbers", "LND03"))
-BY_PREFIX = (("digital", ("LND04", "LND05", "LND06", "LND07", "LND08")),)
-BY_DOMAIN = (("transversal", "TRV"), ("labour_market", "JSR"))
+AT_HAND, SAFELY_GONE = frozenset({"original", "copy", "photo"}), frozenset({"lost", "cannot_ask"})
+TRIED = frozenset({"waiting", "recognised", "partly"})
+PAPER_EV, SECONDARY = 4, 3
 
 
-def propose_steps(audit: AuditInput, table: ScoringTable, *, may_work: bool) -> tuple[ProposedStep, ...]:
-    """The steps the gaps of an audit propose, in the order of F14. What is not known proposes nothing.
+@dataclass(frozen=True, slots=True)
+class PlanFacts:
+    """What the plan asks beyond the scored answers; empty means not known.
 
-    `may_work` false (also while it is not known) leaves out the steps that need the right to work.
+    `may_work` false also while it is not known. `papers`, `recognition` and `goals` hold the chosen options of EDU04,
+    EDU05 and GOA01 over all entries.
     """
-    result = score(audit, table)
-    steps = [
-        *_support_steps(audit, table),
-        *_language_step(audit, result, table),
-        *_answer_steps(audit, result, table),
-        *_qualification_steps(audit, result, table),
-        *_practice_steps(audit, result, table),
-        *_proof_step(audit, result, table),
-    ]
-    return rank_steps(steps, table, may_work=may_work)
+
+    may_work: bool = False
+    goals: frozenset[str] = frozenset()
+    papers: frozenset[str] = frozenset()
+    recognition: frozenset[str] = frozenset()
+    interpreter_missing: bool = False
+    licence_not_exchanged: bool = False
 
 
-def _done(step: ProposedStep, before: Score, changed: AuditInput, table: ScoringTable) -> ProposedStep:
-    """The step with what it gains in fit and readiness."""
-    after = score(changed, table)
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """Everything a condition may look at."""
+
+    audit: AuditInput
+    result: Score
+    facts: PlanFacts
+    table: ScoringTable
+
+    def value(self, code: str) -> int | None:
+        answer = self.audit.answer(code)
+        return answer.value if isinstance(answer, Answer) else None
+
+
+type Condition = Callable[[Situation, PlanTemplate], bool]
+
+
+def propose_steps(
+    audit: AuditInput,
+    table: ScoringTable,
+    facts: PlanFacts,
+    templates: Iterable[PlanTemplate] | None = None,
+) -> tuple[ProposedStep, ...]:
+    """The steps the gaps propose, in the order of F14. Raises `KeyError` for a condition nobody knows."""
+    now = Situation(audit, score(audit, table), facts, table)
+    chosen = shipped_templates() if templates is None else templates
+    steps = [_step(now, template) for template in chosen if CONDITIONS[template.condition](now, template)]
+    return rank_steps(steps, table, may_work=facts.may_work)
+
+
+def _step(now: Situation, template: PlanTemplate) -> ProposedStep:
+    step = ProposedStep(
+        template=template.key,
+        gap=template.gap,
+        months=_months(now, template.track),
+        need=(now.value(template.gap) or 0) if template.gap.startswith("SUP") else 0,
+        urgent=template.urgent,
+        right_to_work=template.right_to_work,
+    )
+    changed = as_if_done(now.audit, template, now.table)
+    if changed is None:
+        return step
+    before, after = now.result, score(changed, now.table)
     fit = ZERO
     if before.goal is not None and after.goal is not None:
         fit = (after.goal.tasks.fit or ZERO) - (before.goal.tasks.fit or ZERO)
@@ -50,92 +89,88 @@ def _done(step: ProposedStep, before: Score, changed: AuditInput, table: Scoring
     return replace(step, gain_fit=fit, gain_readiness=gain)
 
 
-def _step(kind: str, subject: str, table: ScoringTable, months: Fraction | State | None = None) -> ProposedStep:
-    rule = table.steps[kind]
-    return ProposedStep(
-        kind=kind,
-        subject=subject,
-        months=months if isinstance(months, Fraction) else rule.months,
-        reach=rule.reach,
-        right_to_work=rule.right_to_work,
+def _months(now: Situation, track: str) -> Fraction:
+    """T: what the goal says of the track, else the table's usual length."""
+    goal, gap = now.audit.goal, now.result.goal
+    said: Mapping[str, Fraction | State | None] = {}
+    if goal is not None and gap is not None:
+        said = {
+            "language": gap.language_months,
+            "recognition": goal.recognition_months,
+            "training": goal.training_months,
+        }
+    months = said.get(track)
+    return months if isinstance(months, Fraction) else now.table.step_months[track]
+
+
+def _need(now: Situation, template: PlanTemplate) -> bool:
+    return (now.value(template.gap) or 0) >= template.threshold
+
+
+def _value_below(now: Situation, template: PlanTemplate) -> bool:
+    value = now.value(template.gap)
+    return value is not None and value < template.threshold
+
+
+def _has_papers(now: Situation) -> bool:
+    schools = () if isinstance(now.audit.education, State) else now.audit.education
+    shown = any(s.ev >= PAPER_EV and isinstance(s.isced, int) and s.isced >= SECONDARY for s in schools)
+    return shown or bool(now.facts.papers & AT_HAND)
+
+
+def _unregulated(now: Situation) -> bool:
+    return now.audit.goal is None or now.audit.goal.regulated is not True
+
+
+def _task_below(now: Situation, template: PlanTemplate) -> bool:
+    tasks = () if now.audit.goal is None else now.audit.goal.tasks
+    unknown = bool(tasks) and now.result.goal is not None and now.result.goal.tasks.fit is None
+    return unknown or any(
+        isinstance(task.answer, Answer)
+        and task.answer.value < min(template.threshold, now.table.needed[task.importance].aut)
+        for task in tasks
     )
 
 
-def _support_steps(audit: AuditInput, table: ScoringTable) -> Iterator[ProposedStep]:
-    for rule in table.answers.values():
-        if rule.support:
-            answer = audit.answer(rule.code)
-            need = answer.value if isinstance(answer, Answer) else 0
-            urgent = rule.code in audit.urgent
-            if urgent or need:
-                yield replace(_step("support", rule.code, table), need=need, urgent=urgent, reach=None)
+def _work_evidence_below(now: Situation, template: PlanTemplate) -> bool:
+    jobs = () if isinstance(now.audit.jobs, State) else now.audit.jobs
+    return any(job.ev < template.threshold for job in jobs)
 
 
-def _language_step(audit: AuditInput, before: Score, table: ScoringTable) -> Iterator[ProposedStep]:
-    target, needed = table.languages.target, needed_latvian(audit, table)
-    skills = skills_of(audit, target, table)
-    if skills is None or isinstance(audit.languages, State):
-        return
-    reached = {
-        skill: Answer(max(answer.value, needed), answer.ev) if isinstance(answer, Answer) else answer
-        for skill, answer in skills.items()
-    }
-    if reached != dict(skills):
-        months = before.goal.language_months if before.goal is not None else None
-        step = replace(_step("latvian", f"languages.{target}", table, months), reach=needed)
-        yield _done(step, before, replace(audit, languages={**audit.languages, target: reached}), table)
+def _task_evidence_below(now: Situation, template: PlanTemplate) -> bool:
+    cards = () if isinstance(now.audit.tasks, State) else now.audit.tasks
+    return any(isinstance(card, Answer) and card.value and card.ev < template.threshold for card in cards)
 
 
-def _answer_steps(audit: AuditInput, before: Score, table: ScoringTable) -> Iterator[ProposedStep]:
-    kinds: list[tuple[str, str, tuple[str, ...]]] = [(kind, code, (code,)) for kind, code in BY_ANSWER]
-    kinds += [(kind, codes[0], codes) for kind, codes in BY_PREFIX]
-    for kind, domain in BY_DOMAIN:
-        kinds += [(kind, rule.code, (rule.code,)) for rule in table.answers.values() if rule.domain == domain]
-    for kind, subject, codes in kinds:
-        reach = table.steps[kind].reach or 0
-        raised: Mapping[str, Answer] = {
-            code: Answer(reach, answer.ev)
-            for code in codes
-            if isinstance(answer := audit.answer(code), Answer) and answer.value < reach
-        }
-        if raised:
-            changed = replace(audit, answers={**audit.answers, **raised})
-            named = subject if subject in raised else next(iter(raised))
-            yield _done(_step(kind, named, table), before, changed, table)
+def _trade_without_papers(now: Situation, template: PlanTemplate) -> bool:
+    worked = not isinstance(now.audit.jobs, State) and bool(now.audit.jobs)
+    return worked and not _has_papers(now) and _unregulated(now)
 
 
-def _qualification_steps(audit: AuditInput, before: Score, table: ScoringTable) -> Iterator[ProposedStep]:
-    goal, gap = audit.goal, before.goal
-    if goal is None or gap is None:
-        return
-    held = level_held(audit)
-    if gap.recognition_first or (goal.recognised is False and not gap.qualification_gap and held and goal.isced):
-        yield _step("recognition", "education", table, goal.recognition_months)
-    if gap.qualification_gap and not isinstance(audit.education, State) and not isinstance(goal.isced, State):
-        school = Schooling(goal.isced, completed=True, share=ONE, ev=0)
-        step = replace(_step("education", "goal.isced", table, _given(goal)), reach=goal.isced)
-        yield _done(step, before, replace(audit, education=(*audit.education, school)), table)
+def _diploma_not_assessed(now: Situation, template: PlanTemplate) -> bool:
+    recognised = now.audit.goal is not None and now.audit.goal.recognised is True
+    return _has_papers(now) and not now.facts.recognition & TRIED and not recognised and _unregulated(now)
 
 
-def _given(goal: Goal) -> Fraction | State | None:
-    """Training of no length is no training: then the usual length counts."""
-    return goal.training_months or None
-
-
-def _practice_steps(audit: AuditInput, before: Score, table: ScoringTable) -> Iterator[ProposedStep]:
-    goal = audit.goal
-    if goal is None:
-        return
-    for index, task in enumerate(goal.tasks):
-        needed = table.needed[task.importance].aut
-        if isinstance(task.answer, Answer) and task.answer.value < needed:
-            done = task._replace(answer=Answer(needed, task.answer.ev))
-            tasks = (*goal.tasks[:index], done, *goal.tasks[index + 1 :])
-            step = replace(_step("practice", f"goal.tasks[{index}]", table), reach=needed)
-            yield _done(step, before, replace(audit, goal=replace(goal, tasks=tasks)), table)
-
-
-def _proof_step(audit: AuditInput, before: Score, table: ScoringTable) -> Iterator[ProposedStep]:
-    proof = explain(audit, table, before)["readiness"].proof
-    if proof is not None:
-        yield replace(_step("proof", proof.source, table), reach=proof.ev)
+CONDITIONS: Mapping[str, Condition] = {
+    "urgent_or_need": lambda now, t: t.gap in now.audit.urgent or _need(now, t),
+    "need": _need,
+    "value_below": _value_below,
+    "literacy_below": _value_below,
+    "digital_mean_below": lambda now, t: as_if_done(now.audit, t, now.table) is not None,
+    "latvian_below_goal": lambda now, t: as_if_done(now.audit, t, now.table) is not None,
+    "qualification_below_goal": lambda now, t: bool(now.result.goal and now.result.goal.qualification_gap),
+    "transversal_below": lambda now, t: as_if_done(now.audit, t, now.table) is not None,
+    "goal_regulated_not_recognised": lambda now, t: "G4" in now.result.band.gates,
+    "diploma_not_assessed_and_unregulated": _diploma_not_assessed,
+    "papers_lost_or_unsafe": lambda now, t: bool(now.facts.papers & SAFELY_GONE),
+    "original_not_at_hand": lambda now, t: bool(now.facts.papers & {"lost", "copy", "photo"}),
+    "trade_without_papers": _trade_without_papers,
+    "work_evidence_below": _work_evidence_below,
+    "task_evidence_below": _task_evidence_below,
+    "fit_unknown_or_task_below": _task_below,
+    "right_to_work_and_goal_job": lambda now, t: now.facts.may_work and "job" in now.facts.goals,
+    "interpreter_missing": lambda now, t: now.facts.interpreter_missing,
+    "licence_not_exchanged": lambda now, t: now.facts.licence_not_exchanged,
+    "coverage_below": lambda now, t: now.result.readiness.coverage < t.threshold,
+}

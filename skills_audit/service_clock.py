@@ -1,8 +1,8 @@
 """The service clock: how long the service lasts, what is used and left, and what still fits into it.
 
 The lengths are dated rules (data, never constants here). The service of an asylum seeker runs from arrival until the
-rule's end or until status; after status it runs on for the rule's months, longer where the plan is not done, to the
-rule's most months at the utmost. It ends when the person leaves Latvia or no longer wants it.
+rule's end or until status; after status it runs on for the rule's months, and longer where the plan is not done, up to
+the most months a rule allows. It ends when the person leaves Latvia or no longer wants it.
 """
 
 from __future__ import annotations
@@ -19,8 +19,9 @@ from typing import Any, Literal
 
 import yaml
 
-RULES = Path(__file__).resolve().parent / "service_rules.yaml"
-ASYLUM_SEEKER, AFTER_STATUS, WORK = "service.asylum_seeker", "service.after_status", "work.asylum_seeker"
+RULES = Path(__file__).resolve().parent / "scoring_tables" / "service_rules.yaml"
+ASYLUM_SEEKER, AFTER_STATUS, AT_MOST = "asylum_seeker_months", "after_status_months", "maximum_months"
+WORK = "asylum_seeker_work_months"
 DAYS_IN_A_MONTH = Fraction(1461, 48)
 ONE_DAY = timedelta(days=1)
 
@@ -33,20 +34,27 @@ class NoRule(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class DatedRule:
-    """A length in months that holds from one day to another (None: open), its source, and when that was checked."""
+    """A rule from `valid_from` on (None: no date known) until a later one with the same key takes its place.
 
-    code: str
-    months: int
-    most_months: int | None
+    `value` is a length where `unit` is "months". `says` is the rule in words by language, `sources` the keys of where
+    it stands, `last_checked` the date to show with it.
+    """
+
+    key: str
+    value: object
+    unit: str | None
+    counts_from: str | None
     valid_from: date | None
-    valid_until: date | None
-    source: str
-    checked: date
-    verified: bool = False
+    sources: tuple[str, ...]
+    last_checked: date
+    says: Mapping[str, str]
+    note: str = ""
 
-    def holds_on(self, day: date) -> bool:
-        begun = self.valid_from is None or self.valid_from <= day
-        return begun and (self.valid_until is None or day <= self.valid_until)
+    @property
+    def months(self) -> int:
+        if self.unit != "months" or not isinstance(self.value, int):
+            raise NoRule(f"the rule {self.key} is no length")
+        return self.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +86,7 @@ class Clock:
     extended: bool
     ended_by: Ending
     rule: DatedRule
+    at_most: DatedRule
 
     @property
     def over(self) -> bool:
@@ -101,16 +110,29 @@ class TrackFit:
 
 
 def shipped_rules() -> tuple[DatedRule, ...]:
-    """The rules that come with the product; an installation may keep newer ones in its database."""
-    rows: list[dict[str, Any]] = yaml.safe_load(RULES.read_text(encoding="utf-8"))
-    return tuple(DatedRule(**row) for row in rows)
+    """The rules that come with the product: of the service, then of the right to work."""
+    data: Mapping[str, Any] = yaml.safe_load(RULES.read_text(encoding="utf-8"))
+    return tuple(
+        DatedRule(
+            key=row["key"],
+            value=row["value"],
+            unit=row["unit"],
+            counts_from=row["counts_from"],
+            valid_from=row["valid_from"],
+            sources=tuple(row["source"]),
+            last_checked=row["last_checked"],
+            says=row["says"],
+            note=row.get("note", ""),
+        )
+        for row in (*data["service"], *data["right_to_work"])
+    )
 
 
-def rule_on(rules: Iterable[DatedRule], code: str, day: date) -> DatedRule:
-    """The rule that holds on that day; the one that began last where two overlap. Raises `NoRule`."""
-    holding = [rule for rule in rules if rule.code == code and rule.holds_on(day)]
+def rule_on(rules: Iterable[DatedRule], key: str, day: date) -> DatedRule:
+    """The rule that holds on that day. Raises `NoRule`."""
+    holding = [rule for rule in rules if rule.key == key and (rule.valid_from or date.min) <= day]
     if not holding:
-        raise NoRule(f"no rule {code} holds on {day}")
+        raise NoRule(f"no rule {key} holds on {day}")
     return max(holding, key=lambda rule: rule.valid_from or date.min)
 
 
@@ -127,9 +149,14 @@ def read_clock(rules: Iterable[DatedRule], facts: ServiceFacts, on: date) -> Clo
     begins = facts.status_on if after_status else facts.arrived_on
     if begins is None or begins > on:
         return None
+    rules = tuple(rules)
     rule = rule_on(rules, AFTER_STATUS if after_status else ASYLUM_SEEKER, begins)
-    ends = add_months(begins, rule.months) - ONE_DAY
-    latest = add_months(begins, rule.most_months or rule.months) - ONE_DAY
+    at_most = rule_on(rules, AT_MOST, begins)
+    counted_from = begins if at_most.counts_from == "status" else facts.arrived_on or begins
+    latest = add_months(counted_from, at_most.months) - ONE_DAY
+    ends = min(add_months(begins, rule.months) - ONE_DAY, latest)
+    if not after_status:
+        latest = ends
     extended = after_status and ends < on and ends < latest
     last = latest if extended else ends
     ended_by: Ending = "time" if on > last else ""
@@ -150,6 +177,7 @@ def read_clock(rules: Iterable[DatedRule], facts: ServiceFacts, on: date) -> Clo
         extended=extended and not (ended_by and last <= ends),
         ended_by=ended_by,
         rule=rule,
+        at_most=at_most,
     )
 
 

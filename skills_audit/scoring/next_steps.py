@@ -14,17 +14,15 @@ from skills_audit.scoring.table import ScoringTable
 class ProposedStep:
     """One step that would close one gap.
 
-    `kind` is a step of the scoring table, `subject` what it is about ("SUP04", "LND01", "goal.tasks[2]"), `reach` the
-    value to get to where there is one. `gain_fit` and `gain_readiness` are exact points gained when it is done,
-    `months` T, `need` the support step 0 to 3.
+    `template` is its key among the plan templates, `gap` what proposed it ("SUP08", "LAN", "G4"). `gain_fit` and
+    `gain_readiness` are the exact points gained once it is done, `months` its T, `need` the support need 0 to 3.
     """
 
-    kind: str
-    subject: str
+    template: str
+    gap: str
     months: Fraction
     gain_fit: Fraction = ZERO
     gain_readiness: Fraction = ZERO
-    reach: int | None = None
     need: int = 0
     urgent: bool = False
     right_to_work: bool = False

@@ -107,15 +107,6 @@ class NeededTask:
 
 
 @dataclass(frozen=True, slots=True)
-class StepRule:
-    """`reach` is the value from which on there is no gap; None where the goal decides."""
-
-    months: Fraction
-    right_to_work: bool
-    reach: int | None
-
-
-@dataclass(frozen=True, slots=True)
 class Band:
     """A band from its lowest value (included) up to the next band's (not included)."""
 
@@ -148,7 +139,7 @@ class ScoringTable:
     skill_level_by_isco: Mapping[str, int]
     readiness_in_ranking: Fraction
     least_items: int
-    steps: Mapping[str, StepRule]
+    step_months: Mapping[str, Fraction]
 
     def band(self, value: Fraction) -> str:
         """The readiness band (F7) of an exact value from 0 to 100."""

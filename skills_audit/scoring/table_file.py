@@ -27,7 +27,6 @@ from skills_audit.scoring.table import (
     LanguageRules,
     NeededTask,
     ScoringTable,
-    StepRule,
     WorkRules,
 )
 from skills_audit.scoring.table_check import TableProblem, check_table
@@ -99,7 +98,7 @@ def _table(data: Mapping[str, Any]) -> ScoringTable:
         skill_level_by_isco={k: int(v) for k, v in data["goal"]["skill_level_by_isco"].items()},
         readiness_in_ranking=Fraction(data["ranking"]["readiness"]),
         least_items=int(data["comparison"]["least_items"]),
-        steps={code: _step(rule) for code, rule in data["steps"].items()},
+        step_months={track: Fraction(months) for track, months in data["step_months"].items()},
     )
     check_table(table)
     return table
@@ -188,11 +187,6 @@ def _gates(data: Mapping[str, Any]) -> Gates:
 
 def _bands(data: Mapping[str, str]) -> tuple[Band, ...]:
     return tuple(Band(code, Fraction(begins)) for code, begins in data.items())
-
-
-def _step(rule: Mapping[str, str]) -> StepRule:
-    reach = int(rule["reach"]) if "reach" in rule else None
-    return StepRule(Fraction(rule["months"]), rule.get("right_to_work") == "true", reach)
 
 
 def _fractions(values: list[str]) -> tuple[Fraction, ...]:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from skills_audit.service_clock import (
     AFTER_STATUS,
+    AT_MOST,
     DatedRule,
     NoRule,
     ServiceFacts,
@@ -49,8 +50,8 @@ def test_status_starts_twelve_months_anew():
 def test_a_plan_that_is_not_done_runs_on_to_twenty_four_months_at_most():
     facts = {"arrived_on": date(2026, 3, 1), "status_on": date(2026, 4, 1)}
     found = clock(date(2027, 4, 1), **facts)
-    assert (found.extended, found.latest_end, found.over, found.days_left) == (True, date(2028, 3, 31), False, 366)
-    assert clock(date(2028, 4, 1), **facts).ended_by == "time"
+    assert (found.extended, found.latest_end, found.over, found.days_left) == (True, date(2028, 2, 29), False, 335)
+    assert clock(date(2028, 3, 1), **facts).ended_by == "time"
 
 
 def test_a_done_plan_ends_the_service_after_status_only():
@@ -74,19 +75,37 @@ def test_there_is_no_clock_before_arrival_or_without_a_date():
     assert months_left(None) is None
 
 
+def rule(key, months, since, counts_from="status"):
+    return DatedRule(key, months, "months", counts_from, since, ("S3",), date(2026, 11, 1), {"en": "a rule"})
+
+
 def test_the_rule_that_held_when_the_stage_began_counts():
-    newer = DatedRule(AFTER_STATUS, 6, None, date(2027, 1, 1), None, "a later law", date(2026, 12, 1))
-    older = DatedRule(AFTER_STATUS, 12, 24, None, date(2026, 12, 31), "the law before", date(2026, 1, 1))
+    rules = [rule(AFTER_STATUS, 6, date(2027, 1, 1)), rule(AFTER_STATUS, 12, date(2020, 1, 1)), rule(AT_MOST, 24, None)]
     for begins, months in ((date(2026, 12, 31), 12), (date(2027, 1, 1), 6)):
-        found = read_clock([newer, older], ServiceFacts(status_on=begins), date(2027, 2, 1))
-        assert found.rule.months == months
+        assert read_clock(rules, ServiceFacts(status_on=begins), date(2027, 2, 1)).rule.months == months
     with pytest.raises(NoRule):
-        rule_on([newer], AFTER_STATUS, date(2026, 12, 31))
+        rule_on(rules, AFTER_STATUS, date(2019, 12, 31))
 
 
-def test_every_shipped_rule_names_its_source_and_says_that_it_is_not_verified():
-    assert {rule.code for rule in RULES} == {"service.asylum_seeker", "service.after_status", "work.asylum_seeker"}
-    assert all(rule.source and not rule.verified for rule in RULES)
+def test_the_most_months_count_from_where_the_rule_says():
+    facts = ServiceFacts(arrived_on=date(2026, 1, 1), status_on=date(2026, 7, 1))
+    for counts_from, last in (("status", date(2028, 6, 30)), ("service_start", date(2027, 12, 31))):
+        rules = [rule(AFTER_STATUS, 12, None), rule(AT_MOST, 24, None, counts_from)]
+        assert read_clock(rules, facts, date(2026, 8, 1)).latest_end == last
+
+
+def test_a_late_status_never_stretches_the_service_beyond_its_most_months():
+    found = clock(date(2027, 11, 1), arrived_on=date(2026, 1, 1), status_on=date(2027, 10, 1))
+    assert (found.ends, found.latest_end) == (date(2027, 12, 31), date(2027, 12, 31))
+
+
+def test_every_shipped_rule_names_its_source_its_date_and_its_words():
+    for shipped in RULES:
+        assert shipped.sources
+        assert shipped.last_checked
+        assert set(shipped.says) >= {"lv", "en"}
+    with pytest.raises(NoRule):
+        rule_on(RULES, "voluntary", date(2026, 1, 1)).months  # noqa: B018
 
 
 def test_work_is_suggested_after_three_months_or_from_status_on():

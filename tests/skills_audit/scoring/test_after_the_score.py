@@ -7,13 +7,11 @@ from fractions import Fraction
 import pytest
 from hypothesis import given, settings
 
-from skills_audit.goals import propose_steps
 from skills_audit.scoring import current_table, parse_audit, score
 from skills_audit.scoring.audit_input import State
 from skills_audit.scoring.comparison import answered_in, compare, restricted
 from skills_audit.scoring.explanation import explain
 from skills_audit.scoring.judgement import ReasonMissing, settle_band
-from skills_audit.scoring.next_steps import ProposedStep, rank_steps
 from skills_audit.scoring.proofs import proofs, with_evidence
 from tests.skills_audit.scoring.strategies import audits
 from tests.skills_audit.scoring.vector import vector
@@ -173,72 +171,3 @@ def test_a_recomputation_never_replaces_the_workers_band():
 
 def test_agreeing_with_the_computed_band_needs_no_reason():
     assert settle_band("ready", "ready", "", TABLE).differs is False
-
-
-# Steps (F14) and gaps
-
-
-def test_steps_are_ranked_by_what_they_gain_for_their_time():
-    steps = [
-        ProposedStep("digital", "a", Fraction(2), gain_readiness=Fraction(10)),
-        ProposedStep("practice", "b", Fraction(1), gain_fit=Fraction(4)),
-        ProposedStep("practice", "c", Fraction(1, 2), gain_fit=Fraction(4, 1), gain_readiness=Fraction(1)),
-        ProposedStep("support", "d", Fraction(1), need=1),
-        ProposedStep("support", "e", Fraction(9), need=0, urgent=True),
-        ProposedStep("support", "f", Fraction(1), need=3),
-    ]
-    assert [step.subject for step in rank_steps(steps, TABLE, may_work=True)] == ["e", "c", "b", "a", "f", "d"]
-    assert steps[0].priority(TABLE) == Fraction(5, 2)
-    assert steps[2].priority(TABLE) == Fraction(9, 2)
-
-
-def test_steps_that_need_the_right_to_work_are_hidden_until_it_exists():
-    kinds = {step.kind for step in propose_steps(parsed(), TABLE, may_work=False)}
-    assert "practice" not in kinds
-    assert "practice" in {step.kind for step in propose_steps(parsed(), TABLE, may_work=True)}
-
-
-def test_each_gap_of_the_vector_proposes_a_step():
-    steps = propose_steps(parsed(), TABLE, may_work=True)
-    assert (steps[0].kind, steps[0].subject, steps[0].urgent) == ("support", "SUP08", True)
-    by_subject = {step.subject: step for step in steps if step.kind != "proof"}
-    latvian = by_subject["languages.lav"]
-    assert (latvian.kind, latvian.reach) == ("latvian", 2)
-    assert latvian.months == Fraction(120) / (Fraction("4.33") * 10)
-    # Four skills go from half to whole: LAN rises by 28 points, readiness by a quarter of that.
-    assert latvian.gain_readiness == 7
-    tasks = [step for step in steps if step.kind == "practice"]
-    assert [step.subject for step in tasks] == ["goal.tasks[6]", "goal.tasks[3]"]
-    assert [step.gain_fit for step in tasks] == [Fraction(100, 7), Fraction(50, 7)]
-    assert {step.subject for step in steps if step.kind == "labour_market"} == {"JSR01", "JSR02", "JSR04"}
-    assert by_subject["LND05"].kind == "digital"
-    assert [step.kind for step in steps if step.kind == "recognition"] == ["recognition"]
-    assert "literacy" not in {step.kind for step in steps}
-
-
-def test_a_qualification_gap_proposes_education_and_no_recognition():
-    goal = {"isced": 5, "recognised": False, "training_months": 18}
-    steps = {step.kind: step for step in propose_steps(parsed(goal=goal), TABLE, may_work=True)}
-    assert "recognition" not in steps
-    assert (steps["education"].reach, steps["education"].months) == (5, 18)
-    # From ISCED 3 to 5 the level rises from .50 to .70 with two thirds of the domain's weight.
-    assert steps["education"].gain_readiness == Fraction(2)
-
-
-def test_nothing_asked_proposes_nothing():
-    assert propose_steps(bare(), TABLE, may_work=True) == ()
-    assert propose_steps(bare(answers={"LND01": "unknown", "SUP01": 0}), TABLE, may_work=True) == ()
-
-
-def test_the_best_proof_is_a_step_of_its_own():
-    (step,) = [s for s in propose_steps(bare(answers={"TRV01": 4}), TABLE, may_work=True) if s.kind == "proof"]
-    assert (step.subject, step.reach, step.gain_readiness) == ("TRV01", 1, 0)
-
-
-@settings(max_examples=40, deadline=None)
-@given(audits())
-def test_no_step_ever_promises_a_loss(data):
-    for step in propose_steps(parse_audit(data, TABLE), TABLE, may_work=True):
-        assert step.gain_fit >= 0
-        assert step.gain_readiness >= 0
-        assert step.months >= 0
