@@ -4,15 +4,16 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from .groups import EVIDENCE
+from .key import KeyBlock
 
 
 class RuleBlock(blocks.StructBlock):
     """`state_at` says how far the rule is known to hold; `check` what must be checked before it is used."""
 
-    key = blocks.CharBlock(label=_("Key"), required=False)
+    key = KeyBlock(label=_("Key"), required=False)
     statement = blocks.TextBlock(label=_("Rule"))
-    state_at = blocks.CharBlock(label=_("State at"))
-    source = blocks.CharBlock(label=_("Key of the source"), required=False)
+    state_at = KeyBlock(label=_("State at"))
+    source = KeyBlock(label=_("Key of the source"), required=False)
     check = blocks.CharBlock(label=_("What to check"), required=False)
 
     class Meta:

@@ -4,16 +4,17 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from .groups import EVIDENCE
+from .key import KeyBlock
 
 
 class SourceBlock(blocks.StructBlock):
     """`key` is what statements refer to; `dated` is the date the source itself carries, or "undated"."""
 
-    key = blocks.CharBlock(label=_("Key"), max_length=40)
-    title = blocks.CharBlock(label=_("Title"))
-    publisher = blocks.CharBlock(label=_("Publisher"), required=False)
+    key = KeyBlock(label=_("Key"), max_length=40)
+    title = KeyBlock(label=_("Title"))
+    publisher = KeyBlock(label=_("Publisher"), required=False)
     url = blocks.URLBlock(label=_("Address"), required=False)
-    dated = blocks.CharBlock(label=_("Date of the source"), default="undated")
+    dated = KeyBlock(label=_("Date of the source"), default="undated")
     checked = blocks.DateBlock(label=_("Last checked"), required=False)
     verified = blocks.BooleanBlock(label=_("Checked against the source"), required=False, default=False)
     note = blocks.CharBlock(label=_("Note"), required=False)

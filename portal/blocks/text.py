@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from .groups import HELP, WRITING
+from .key import KeyBlock
 from .rule import RuleBlock
 
 
@@ -130,7 +131,7 @@ class AskBlock(blocks.StructBlock):
 class TermBlock(blocks.StructBlock):
     """A term of the glossary with its meaning; `concept` is the term base's key."""
 
-    concept = blocks.CharBlock(label=_("Key in the term base"), required=False)
+    concept = KeyBlock(label=_("Key in the term base"), required=False)
     term = blocks.CharBlock(label=_("Term"))
     definition = blocks.TextBlock(label=_("Meaning"))
 
@@ -148,7 +149,7 @@ class ContactBlock(blocks.StructBlock):
 
     name = blocks.CharBlock(label=_("Name"))
     purpose = blocks.CharBlock(label=_("What for"), required=False)
-    phone = blocks.CharBlock(label=_("Telephone"), required=False)
+    phone = KeyBlock(label=_("Telephone"), required=False)
     url = blocks.URLBlock(label=_("Address"), required=False)
     checked = blocks.DateBlock(label=_("Last checked"), required=False)
 

@@ -13,7 +13,8 @@ from typing import Any, BinaryIO
 from django.core.management.base import BaseCommand, CommandError
 
 from skills_audit.scoring.lines import failed, score_lines
-from skills_audit.scoring.table_file import TableProblem, load_table, shipped_versions
+from skills_audit.scoring.table_check import TableProblem
+from skills_audit.scoring.table_file import load_table, shipped_versions
 
 EVERY = 10_000
 

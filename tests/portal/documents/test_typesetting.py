@@ -22,7 +22,7 @@ def test_a_document_is_tagged_names_its_language_and_keeps_latvian_words_whole()
 
     assert root["/MarkInfo"]["/Marked"]
     assert root["/Lang"] == "lv"
-    assert b'pdfuaid:part' in root["/Metadata"].get_data()
+    assert b"pdfuaid:part" in root["/Metadata"].get_data()
     assert "Žanete Ķirsone-Šķēle" in reader.pages[0].extract_text()
 
 

@@ -1,0 +1,22 @@
+"""The client's sheet beside a guide: plain language, one A5 page, in a language of clients."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Handout(models.Model):
+    """`sections`: `[{"key", "heading", "points": […]}]`; `checked` is false until a speaker has read it."""
+
+    key = models.SlugField(_("key"))
+    language = models.CharField(_("language"), max_length=10)
+    title = models.CharField(_("title"), max_length=200)
+    sections = models.JSONField(default=list)
+    checked = models.BooleanField(_("read by a speaker"), default=False)
+
+    class Meta:
+        verbose_name = _("hand-out")
+        verbose_name_plural = _("hand-outs")
+        constraints = [models.UniqueConstraint(fields=["key", "language"], name="one_handout_per_language")]
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.language})"
