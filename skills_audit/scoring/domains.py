@@ -32,7 +32,6 @@ def score_domain(code: str, audit: AuditInput, table: ScoringTable) -> DomainSco
 
 def _answer_items(domain: str, audit: AuditInput, table: ScoringTable) -> list[Item]:
     items = []
-    evidence = table.evidence
     for rule in table.answers.values():
         if rule.domain == domain:
             answer = audit.answer(rule.code)
@@ -40,10 +39,8 @@ def _answer_items(domain: str, audit: AuditInput, table: ScoringTable) -> list[I
             if isinstance(answer, State):
                 items.append(missing(rule.code, rule.weight, answer, sources))
             else:
-                claim = Fraction(answer.value, rule.highest)
-                points = answer.value * evidence.points[answer.ev]
-                evidenced = Fraction(points, rule.highest * evidence.unit)
-                items.append(Item(rule.code, rule.weight, None, claim, evidenced, sources))
+                value, ev = answer
+                items.append(Item(rule.code, rule.weight, None, rule.claims[value], rule.shown[value][ev], sources))
     for group in table.groups.values():
         if group.domain == domain:
             parts = {code: audit.answer(code) for code in group.members}

@@ -9,7 +9,7 @@ from fractions import Fraction
 from skills_audit.scoring.audit_input import Answer, AuditInput, Goal, GoalTask, State
 from skills_audit.scoring.languages import needed_latvian, skills_of
 from skills_audit.scoring.readiness import recognition_first
-from skills_audit.scoring.rounding import HUNDRED, ZERO, exact_sum, weighted_sum
+from skills_audit.scoring.rounding import HUNDRED, ZERO, exact_sum, percent, weighted_sum
 from skills_audit.scoring.table import ScoringTable
 
 
@@ -76,8 +76,8 @@ def task_fit(tasks: Iterable[GoalTask], table: ScoringTable) -> TaskFit:
     total = exact_sum(rule.weight for rule, _ in rules)
     known = exact_sum(rule.weight for rule, _ in answered)
     met = weighted_sum((rule.weight, Fraction(min(value, rule.aut), rule.aut)) for rule, value in answered)
-    coverage, low = HUNDRED * known / total, HUNDRED * met / total
-    return TaskFit(HUNDRED * met / known, coverage, low, low + HUNDRED - coverage)
+    coverage, low = percent(known, total), percent(met, total)
+    return TaskFit(percent(met, known), coverage, low, low + HUNDRED - coverage)
 
 
 def language_hours(audit: AuditInput, table: ScoringTable) -> int | None:

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from skills_audit.scoring.audit_input import Answer, AnswerOrState, State
-from skills_audit.scoring.rounding import HUNDRED, ZERO, exact_sum, weighted_sum
+from skills_audit.scoring.rounding import ZERO, exact_sum, percent, weighted_sum
 from skills_audit.scoring.table import Evidence
 
 
@@ -50,7 +50,7 @@ class DomainScore:
         """F2. Nothing claimed leaves it undefined and is shown as 0."""
         if self.claim is None or self.evidenced is None:
             return None
-        return HUNDRED * self.evidenced / self.claim if self.claim else ZERO
+        return percent(self.evidenced, self.claim) if self.claim else ZERO
 
 
 def missing(code: str, weight: Fraction, state: State, sources: tuple[str, ...]) -> Item:
@@ -67,7 +67,7 @@ def domain_score(code: str, items: Iterable[Item]) -> DomainScore:
     asked = exact_sum(item.weight for item in items if item.state is not State.NOT_ASKED)
     claim = weighted_sum((item.weight, item.claim) for item in answered)
     evidenced = weighted_sum((item.weight, item.evidenced) for item in answered)
-    return DomainScore(code, items, HUNDRED * claim / weight, HUNDRED * evidenced / weight, HUNDRED * weight / asked)
+    return DomainScore(code, items, percent(claim, weight), percent(evidenced, weight), percent(weight, asked))
 
 
 def common_state(states: Iterable[State]) -> State:

@@ -9,7 +9,7 @@ from fractions import Fraction
 from skills_audit.scoring.audit_input import Answer, AuditInput, State
 from skills_audit.scoring.items import DomainScore
 from skills_audit.scoring.languages import skills_of
-from skills_audit.scoring.rounding import HUNDRED, ZERO
+from skills_audit.scoring.rounding import ZERO, exact_sum, percent, weighted_sum
 from skills_audit.scoring.table import ScoringTable
 
 
@@ -29,7 +29,7 @@ class Readiness:
     def strength(self) -> Fraction | None:
         if self.claimed is None or self.evidenced is None:
             return None
-        return HUNDRED * self.evidenced / self.claimed if self.claimed else ZERO
+        return percent(self.evidenced, self.claimed) if self.claimed else ZERO
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,19 +44,19 @@ class BandResult:
 
 def readiness(domains: Mapping[str, DomainScore], table: ScoringTable) -> Readiness:
     """F5, F6: weights are spread over the domains that have a value; coverage is not."""
-    weight = claimed = evidenced = coverage = ZERO
-    left_out = []
+    valued, left_out = [], []
     for code, share in table.domains.items():
         domain = domains[code]
-        coverage += share * domain.coverage
         if domain.claim is None or domain.evidenced is None:
             left_out.append(code)
-            continue
-        weight += share
-        claimed += share * domain.claim
-        evidenced += share * domain.evidenced
-    if not weight:
+        else:
+            valued.append((share, domain.claim, domain.evidenced))
+    coverage = weighted_sum((share, domains[code].coverage) for code, share in table.domains.items())
+    if not valued:
         return Readiness(None, None, coverage, tuple(left_out))
+    weight = exact_sum(share for share, _, _ in valued)
+    claimed = weighted_sum((share, claim) for share, claim, _ in valued)
+    evidenced = weighted_sum((share, shown) for share, _, shown in valued)
     return Readiness(claimed / weight, evidenced / weight, coverage, tuple(left_out))
 
 

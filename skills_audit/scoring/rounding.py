@@ -29,6 +29,11 @@ def weighted_sum(pairs: Iterable[tuple[Fraction, Fraction]]) -> Fraction:
     return Fraction(sum(top * (common // bottom) for top, bottom in parts), common)
 
 
+def percent(part: Fraction, whole: Fraction) -> Fraction:
+    """100 · part / whole in one step; the whole is not 0."""
+    return Fraction(100 * part.numerator * whole.denominator, part.denominator * whole.numerator)
+
+
 def shown(value: Fraction) -> float:
     """The number a person reads: two decimals, half up (0.125 becomes 0.13)."""
     return (200 * value.numerator + value.denominator) // (2 * value.denominator) / 100

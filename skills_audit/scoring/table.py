@@ -26,7 +26,10 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class AnswerRule:
-    """How one answer code counts. `domain` and `group` are empty for information and support answers."""
+    """How one answer code counts. `domain` and `group` are empty for information and support answers.
+
+    `claims[value]` is c and `shown[value][ev]` is v, worked out once.
+    """
 
     code: str
     highest: int
@@ -36,6 +39,8 @@ class AnswerRule:
     weight: Fraction
     support: bool
     urgent: bool
+    claims: tuple[Fraction, ...]
+    shown: tuple[tuple[Fraction, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)

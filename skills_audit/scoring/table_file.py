@@ -72,12 +72,13 @@ def read_table(text: str) -> ScoringTable:
 def _table(data: Mapping[str, Any]) -> ScoringTable:
     scales = {name: int(highest) for name, highest in data["scales"].items()}
     groups = data["groups"]
-    answers = {code: _answer(code, rule, scales) for code, rule in data["answers"].items()}
+    evidence = _evidence(_fractions(data["evidence_factors"]))
+    answers = {code: _answer(code, rule, scales, evidence) for code, rule in data["answers"].items()}
     table = ScoringTable(
         version=data["version"],
         digest=sha256(data),
         label=data["label"],
-        evidence=_evidence(_fractions(data["evidence_factors"])),
+        evidence=evidence,
         evidence_ticks=tuple(data["evidence_ticks"]),
         proof_effort=_fractions(data["proof_effort"]),
         domains={code: Fraction(share) for code, share in data["domains"].items()},
@@ -109,16 +110,21 @@ def _evidence(factors: tuple[Fraction, ...]) -> Evidence:
     return Evidence(tuple(int(factor * unit) for factor in factors), unit)
 
 
-def _answer(code: str, rule: Mapping[str, str], scales: Mapping[str, int]) -> AnswerRule:
+def _answer(code: str, rule: Mapping[str, str], scales: Mapping[str, int], evidence: Evidence) -> AnswerRule:
+    highest = scales[rule["scale"]]
+    claims = tuple(Fraction(value, highest) for value in range(highest + 1))
+    steps = range(len(evidence.points))
     return AnswerRule(
         code=code,
-        highest=scales[rule["scale"]],
+        highest=highest,
         highest_ev=int(rule.get("ev_max", 5)),
         domain=rule.get("domain"),
         group=rule.get("group"),
         weight=Fraction(rule.get("weight", 0)),
         support=rule.get("use") == "support",
         urgent=rule.get("urgent") == "true",
+        claims=claims,
+        shown=tuple(tuple(claim * evidence.factor(ev) for ev in steps) for claim in claims),
     )
 
 
