@@ -34,6 +34,8 @@ PURE = (
     "search/query.py",
     "search/fusion.py",
     "search/expansion.py",
+    "search/scoring.py",
+    "search/facets.py",
     "search/snippets.py",
     "search/analysis/*.py",
     "search/evaluation/metrics.py",

@@ -1,0 +1,27 @@
+"""Letters with and without marks: what counts as the same letter in which language."""
+
+import unicodedata
+from functools import lru_cache
+
+from search.languages import LANGUAGES
+
+# People type Latvian without marks on a foreign keyboard; the Slovenian č š ž are among these letters too.
+# Finnish and Swedish ä ö å and Hungarian vowels are letters of their own and stay.
+ALWAYS = str.maketrans("āčēģīķļņōŗšūžćđ", "acegiklnorsuzcd")
+_APOSTROPHES = str.maketrans("’ʼ`´", "''''")
+
+
+def fold(text: str, language: str) -> str:
+    """Small letters, one form per letter, marks folded as the language allows. Never changes the number of words."""
+    text = unicodedata.normalize("NFC", text).casefold().translate(_APOSTROPHES).translate(ALWAYS)
+    return plain(text) if LANGUAGES[language].folds_all else text
+
+
+@lru_cache(maxsize=50_000)
+def plain(text: str) -> str:
+    """Small letters without any mark, for comparing what somebody typed without marks."""
+    if text.isascii():
+        return text.casefold()
+    letters = unicodedata.normalize("NFD", text.casefold())
+    bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return unicodedata.normalize("NFC", bare).translate(ALWAYS).replace("ø", "o").replace("ł", "l")

@@ -1,0 +1,34 @@
+"""Cuts text into words."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from search.analysis.folding import fold
+
+LONGEST_WORD = 60
+# A Finnish case ending after a colon (EU:n) and an English genitive say nothing about the word.
+_WORD = re.compile(r"[^\W_]+(?::[a-zåäö]{1,5}\b|['’]s\b)?")
+_ENDING = re.compile(r"(?::\w+|['’]s)$")
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word as it stands in the text (from `start` up to `end`) and in folded form."""
+
+    form: str
+    start: int
+    end: int
+
+
+def words(text: str, language: str) -> Iterator[Word]:
+    """The words of a text in order. A word longer than 60 letters is cut: it is no word of a language."""
+    for match in _WORD.finditer(text):
+        form = fold(_ENDING.sub("", match.group()), language)[:LONGEST_WORD]
+        if form:
+            yield Word(form, match.start(), match.end())
+
+
+def forms(text: str, language: str) -> list[str]:
+    """Only the folded forms."""
+    return [word.form for word in words(text, language)]

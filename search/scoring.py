@@ -1,0 +1,142 @@
+"""How well a document answers a query: BM25F over lemmas; no Django.
+
+Formula: Robertson, Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond" (2009), simple BM25F. What
+differs: a *unit* (a word of the query, or a concept with all its terms) is one term of the formula; its alternatives
+add up their occurrences by weight before saturation, so that a text that names a thing in five ways is not counted
+as if it were about five things.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations
+from math import log
+
+K1 = 1.2
+FIELDS = ("title", "summary", "text")
+WEIGHT = {"title": 3.0, "summary": 1.6, "text": 1.0}
+LENGTH = {"title": 0.3, "summary": 0.4, "text": 0.6}
+# A document counts as an answer when the units it has carry this part of the query's information.
+ENOUGH = 0.5
+MOST_UNITS_TO_COMBINE = 8
+GAP = "  "
+
+
+@dataclass(frozen=True)
+class Alternative:
+    """Consecutive tokens a unit may appear as; `label` is what a reader is told it was found by."""
+
+    tokens: tuple[str, ...]
+    weight: float = 1.0
+    label: str = ""
+    narrower: bool = False
+
+    @property
+    def pattern(self) -> str:
+        """The text to count in a field's stored tokens."""
+        return f" {GAP.join(self.tokens)} "
+
+
+@dataclass(frozen=True)
+class Unit:
+    """One thing the query asks for. `idf` is set once the texts' statistics are known; 0 means nowhere found."""
+
+    name: str
+    alternatives: tuple[Alternative, ...]
+    idf: float = 0.0
+    required: bool = False
+
+
+@dataclass(frozen=True)
+class Statistics:
+    """Of all texts in one language: how many, mean field lengths, and in how many each token occurs."""
+
+    documents: int = 0
+    lengths: Mapping[str, float] = field(default_factory=dict)
+    frequency: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Tokens:
+    """Stored tokens of a text, a string per field: lemmas and extras, each between spaces and two apart."""
+
+    lemmas: Mapping[str, str]
+    extras: Mapping[str, str]
+    lengths: Mapping[str, int]
+
+
+def join(tokens: Iterable[str]) -> str:
+    """Tokens as one string in which every token can be counted as ` token `."""
+    text = GAP.join(tokens)
+    return f" {text} " if text else ""
+
+
+def inverse_frequency(documents: int, frequency: int) -> float:
+    """BM25's idf with the one added that keeps it positive (as Lucene has it)."""
+    return log(1 + (documents - frequency + 0.5) / (frequency + 0.5))
+
+
+def weigh(units: Iterable[Unit], statistics: Statistics) -> list[Unit]:
+    """The units with their idf; those that occur nowhere have 0.
+
+    A unit is as frequent as its most frequent full alternative: rare synonyms do not make a common thing rare.
+    """
+    weighed = []
+    for unit in units:
+        frequency = 0
+        for alternative in unit.alternatives:
+            if alternative.weight >= 0.5 or not frequency:
+                rarest = min(statistics.frequency.get(token, 0) for token in alternative.tokens)
+                frequency = max(frequency, rarest)
+        idf = inverse_frequency(max(statistics.documents, frequency), frequency) if frequency else 0.0
+        weighed.append(Unit(unit.name, unit.alternatives, idf, unit.required))
+    return weighed
+
+
+def sufficient(units: Sequence[Unit]) -> list[tuple[int, ...]]:
+    """The smallest sets of units a document must have: enough information, and every required unit.
+
+    Positions refer to `units`; units that occur nowhere are left out. Empty when nothing can be found.
+    """
+    present = [n for n, unit in enumerate(units) if unit.idf > 0]
+    if any(unit.required and unit.idf == 0 for unit in units):
+        return []
+    required = {n for n in present if units[n].required}
+    present = sorted(sorted(present, key=lambda n: -units[n].idf)[:MOST_UNITS_TO_COMBINE])
+    if len(required) == len(units):
+        return [tuple(sorted(required))] if required else []
+    needed = ENOUGH * sum(units[n].idf for n in present) * 0.999
+    found: list[tuple[int, ...]] = []
+    for size in range(1, len(present) + 1):
+        for chosen in combinations(present, size):
+            wanted = required | set(chosen)
+            if sum(units[n].idf for n in wanted) < needed or any(set(other) <= wanted for other in found):
+                continue
+            found.append(tuple(sorted(wanted)))
+    return found
+
+
+def occurrences(tokens: Tokens, unit: Unit, statistics: Statistics) -> float:
+    """The unit's weighted number of occurrences over all fields, lengths taken into account."""
+    total = 0.0
+    for name, lemmas in tokens.lemmas.items():
+        if not lemmas:
+            continue
+        counted = 0.0
+        for alternative in unit.alternatives:
+            stored = tokens.extras[name] if alternative.tokens[0][0] in "~+" else lemmas
+            if number := stored.count(alternative.pattern):
+                counted += alternative.weight * number
+        if counted:
+            usual = statistics.lengths.get(name) or 1.0
+            norm = 1 - LENGTH[name] + LENGTH[name] * tokens.lengths[name] / usual
+            total += WEIGHT[name] * counted / norm
+    return total
+
+
+def score(tokens: Tokens, units: Sequence[Unit], statistics: Statistics) -> float:
+    """BM25F of a document for the units; 0 when it has none of them."""
+    total = 0.0
+    for unit in units:
+        if unit.idf > 0 and (number := occurrences(tokens, unit, statistics)):
+            total += unit.idf * number * (K1 + 1) / (number + K1)
+    return total

@@ -1,0 +1,105 @@
+"""The passage of a text that shows why it was found, with the words to mark; no Django.
+
+Marks follow lemmas: the stored tokens say which dictionary form each word of the text has, so an inflected word is
+marked although the reader typed another form.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from search.analysis.words import Word
+from search.scoring import Alternative
+
+USUAL_LENGTH = 260
+_SENTENCE_END = ".!?…"
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A run of text and whether it is to be marked."""
+
+    text: str
+    marked: bool = False
+
+
+def marked_words(
+    lemmas: Sequence[str], extras: Sequence[Sequence[str]], wanted: Sequence[Alternative]
+) -> dict[int, Alternative]:
+    """Positions of words that belong to an occurrence of an alternative, with that alternative."""
+    found: dict[int, Alternative] = {}
+    for alternative in wanted:
+        size = len(alternative.tokens)
+        for start in range(len(lemmas) - size + 1):
+            if all(
+                token == lemmas[start + n] or (start + n < len(extras) and token in extras[start + n])
+                for n, token in enumerate(alternative.tokens)
+            ):
+                for position in range(start, start + size):
+                    found.setdefault(position, alternative)
+    return found
+
+
+def passage(text: str, words: Sequence[Word], marks: Sequence[int], length: int = USUAL_LENGTH) -> list[Piece]:
+    """The stretch of about `length` characters with most different marked words, cut at words, marks shown.
+
+    Without a mark the beginning of the text. The pieces joined are that stretch, with … where text was left out.
+    """
+    if not words:
+        return [Piece(text[:length])] if text else []
+    start, end = _window(text, words, marks, length)
+    pieces = [Piece("… ")] if start > 0 else []
+    position = start
+    for number in sorted(set(marks)):
+        word = words[number]
+        if word.start < position or word.end > end:
+            continue
+        if word.start > position:
+            pieces.append(Piece(text[position : word.start]))
+        pieces.append(Piece(text[word.start : word.end], marked=True))
+        position = word.end
+    if position < end:
+        pieces.append(Piece(text[position:end]))
+    if end < len(text.rstrip()):
+        pieces.append(Piece(" …"))
+    return _joined(pieces)
+
+
+def _window(text: str, words: Sequence[Word], marks: Sequence[int], length: int) -> tuple[int, int]:
+    if len(text) <= length:
+        return 0, len(text)
+    best, best_count = 0, 0
+    ordered = sorted(set(marks))
+    for index, number in enumerate(ordered):
+        reach = words[number].start + length * 2 // 3
+        inside = {words[other].form for other in ordered[index:] if words[other].end <= reach}
+        if len(inside) > best_count:
+            best, best_count = number, len(inside)
+    anchor = words[best].start if best_count else 0
+    start = _sentence_start(text, anchor, length)
+    if start < anchor - length // 2:
+        start = next(word.start for word in words if word.start >= max(0, anchor - length // 4))
+    limit = start + length
+    if limit >= len(text):
+        return start, len(text)
+    end = max((word.end for word in words if start <= word.start and word.end <= limit), default=limit)
+    return start, end
+
+
+def _sentence_start(text: str, anchor: int, length: int) -> int:
+    for position in range(anchor - 1, max(0, anchor - length), -1):
+        if text[position - 1] in _SENTENCE_END and text[position].isspace():
+            return position + 1
+    return 0 if anchor < length else anchor - length
+
+
+def _joined(pieces: Sequence[Piece]) -> list[Piece]:
+    """Neighbouring marked words become one mark together with the space between them."""
+    joined: list[Piece] = []
+    for piece in pieces:
+        if piece.marked and len(joined) >= 2 and joined[-1].text.isspace() and joined[-2].marked:
+            space = joined.pop()
+            before = joined.pop()
+            joined.append(Piece(before.text + space.text + piece.text, marked=True))
+        else:
+            joined.append(piece)
+    return joined
