@@ -4,7 +4,9 @@ from collections.abc import Callable, Generator, Iterator
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.core.management import call_command
+from django.core.management.color import no_style
 from django.db import connection
 from django.test import Client
 from django.utils import translation
@@ -26,6 +28,9 @@ def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, None, None]:
         with blocker.unblock():
             call_command("flush", verbosity=0, interactive=False, inhibit_post_migrate=True)
             connection.creation.deserialize_db_from_string(item.config.stash[written_by_migrations])
+            with connection.cursor() as cursor:
+                for statement in connection.ops.sequence_reset_sql(no_style(), apps.get_models()):
+                    cursor.execute(statement)
 
 
 @pytest.fixture(autouse=True)

@@ -13,6 +13,7 @@ import yaml
 from markdown_it import MarkdownIt
 from wagtail import blocks
 
+TEXTS = (blocks.CharBlock, blocks.TextBlock, blocks.URLBlock)
 _NAMESPACE = uuid5(NAMESPACE_URL, "soli-pa-solim")
 
 
@@ -55,13 +56,20 @@ def _raw(block: blocks.Block, value: Any, key: str) -> Any:
         unknown = set(value) - set(block.child_blocks)
         if unknown:
             raise ValueError(f"{key}: unknown fields {sorted(unknown)}")
-        return {name: _raw(block.child_blocks[name], part, f"{key}/{name}") for name, part in value.items()}
+        # What a file leaves out is empty text, not nothing: translation tools walk every text.
+        return {
+            name: _raw(child, value.get(name), f"{key}/{name}")
+            for name, child in block.child_blocks.items()
+            if name in value or isinstance(child, TEXTS)
+        }
     if isinstance(block, blocks.BaseStreamBlock):
         return [
             _item(kind, block.child_blocks[kind], part, f"{key}/{n}")
             for n, item in enumerate(value or [])
             for kind, part in item.items()
         ]
+    if value is None and isinstance(block, TEXTS):
+        return ""
     return value if value is None or isinstance(value, bool | int | float) else str(value)
 
 

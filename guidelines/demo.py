@@ -1,0 +1,224 @@
+"""The guidelines' demo content: guides, shared pages, hand-outs and practices, loaded as editors would make them."""
+
+from pathlib import Path
+from typing import Any
+
+from django.utils.text import slugify
+from wagtail.models import Locale, Page
+
+from guidelines.models import (
+    Country,
+    CultureGuidePage,
+    GuidelineIndexPage,
+    GuidelinePage,
+    Handout,
+    PracticeIndexPage,
+    PracticePage,
+)
+from portal.accounts.models import User
+from portal.blocks.source import SourceBlock
+from portal.demo.reading import read, stable_id, stream
+from portal.pages.actions import add_page
+from portal.pages.demo import home_for
+from portal.pages.translating import translate_page
+from portal.seams.demo import CONTENT, DemoContent, Say, register
+
+FILES = CONTENT / "guidelines"
+PRACTICES = CONTENT / "practices"
+COUNTRIES = ("FI", "SE", "NL", "SI", "HU", "LV")
+NAMES = {
+    "lv": ("Vadlīnijas", "vadlinijas", "Prakse", "prakse"),
+    "en": ("Guidelines", "guidelines", "Practices", "practices"),
+    "fi": ("", "", "Käytännöt", "kaytannot"),
+    "sv": ("", "", "Metoder", "metoder"),
+    "nl": ("", "", "Praktijken", "praktijken"),
+    "sl": ("", "", "Prakse", "prakse"),
+    "hu": ("", "", "Gyakorlatok", "gyakorlatok"),
+}
+
+
+def account(key: str | None) -> User | None:
+    """The demo's person with this key (`editor`, `subject_reviewer` …)."""
+    short = (key or "").removesuffix("_reviewer")
+    return User.objects.filter(email=f"{short}@demo.example").first()
+
+
+def load(say: Say) -> None:
+    """Add what is missing; pages that people changed stay as they are."""
+    _load_indexes()
+    for folder in sorted((FILES / "guides").iterdir()):
+        _load_page(folder / "guide.yaml", lambda language, f=folder: f / f"{language}.yaml", CultureGuidePage)
+    for file in sorted((FILES / "pages").glob("*.yaml")):
+        if file.name.count(".") == 1:
+            _load_page(file, lambda language, f=file: f.with_name(f"{f.stem}.{language}.yaml"), GuidelinePage)
+    _load_handouts()
+    _load_countries()
+    for file in sorted(PRACTICES.glob("*/*.yaml")):
+        _load_practice(read(file))
+
+
+def reset(say: Say) -> None:
+    """Delete the demo's own pages and load them again; what others added stays."""
+    for model in (CultureGuidePage, GuidelinePage, PracticePage):
+        for page in model.objects.filter(translation_key__in=_own_keys()):
+            page.delete()
+    Handout.objects.all().delete()
+    load(say)
+
+
+def _own_keys() -> list[Any]:
+    guides = [stable_id("guideline", path.name) for path in (FILES / "guides").iterdir()]
+    pages = [stable_id("guideline", path.stem) for path in (FILES / "pages").glob("*.yaml")]
+    practices = [stable_id("practice", read(path)["key"]) for path in PRACTICES.glob("*/*.yaml")]
+    return [*guides, *pages, *practices]
+
+
+def _load_indexes() -> None:
+    for language, (guidelines, guidelines_slug, practices, practices_slug) in NAMES.items():
+        wanted = [(PracticeIndexPage, practices, practices_slug, "practices")]
+        if guidelines:
+            wanted.append((GuidelineIndexPage, guidelines, guidelines_slug, "guidelines"))
+        for model, title, slug, key in wanted:
+            locale = Locale.objects.get(language_code=language)
+            if not model.objects.filter(locale=locale).exists():
+                page = model(title=title, slug=slug, locale=locale, translation_key=stable_id(key))
+                add_page(parent=home_for(language), page=page, by=None)
+
+
+def _load_page(structure_file: Path, words_file: Any, model: type[Page]) -> None:
+    structure = read(structure_file)
+    key = stable_id("guideline", structure["key"])
+    latvian = Locale.objects.get(language_code="lv")
+    if model.objects.filter(translation_key=key).exists():
+        return
+    by = account(structure.get("owner"))
+    index = GuidelineIndexPage.objects.get(locale=latvian)
+    page = add_page(parent=index, page=_wording(model, structure, read(words_file("lv")), latvian), by=by)
+    english = Locale.objects.get(language_code="en")
+    wording = _wording(model, structure, read(words_file("en")), english)
+    translate_page(page=page, wording=wording, locale=english, by=account("translator"))
+
+
+def _wording(model: type[Page], structure: dict[str, Any], words: dict[str, Any], locale: Locale) -> Page:
+    key = structure["key"]
+    minutes = structure.get("minutes", 10)
+    page = model(
+        title=words["title"],
+        slug=slugify(words["title"])[:60],
+        locale=locale,
+        translation_key=stable_id("guideline", key),
+        key=key,
+        lead=words.get("lede") or words.get("summary") or "",
+        minutes=minutes["short"] if isinstance(minutes, dict) else minutes,
+        helps_with=structure.get("helps_with", []),
+        answerable=account(structure.get("owner")),
+        review_date=structure.get("review_date"),
+    )
+    page.sources = sources(structure.get("sources", []), words, key, locale.language_code)
+    page.body = stream(model.body.field.stream_block, _body(words), f"{key}/body")
+    if model is CultureGuidePage:
+        page.origins = structure["origins"]
+        page.languages = structure["languages"]
+        page.community_review = structure["community_review"]["state"]
+        for name, kind in (("gist", "point"), ("mirror", "topic"), ("changes", "change")):
+            items = [{kind: {k: v for k, v in item.items() if k != "kind"}} for item in words.get(name, [])]
+            setattr(page, name, stream(getattr(model, name).field.stream_block, items, f"{key}/{name}"))
+    return page
+
+
+def sources(rows: list[dict[str, Any]], words: dict[str, Any], key: str, language: str) -> Any:
+    """The sources of a content file as a stream value; notes in the page's language."""
+    items = []
+    for row in rows:
+        note = row.get("note") or ""
+        note = note.get(language, "") if isinstance(note, dict) else note
+        known = {name: value for name, value in row.items() if name in SourceBlock.base_blocks}
+        items.append({"source": known | {"dated": str(row.get("dated", "undated")), "note": note}})
+    from wagtail.blocks import StreamBlock
+
+    return stream(StreamBlock([("source", SourceBlock())]), items, f"{key}/sources")
+
+
+def _body(words: dict[str, Any]) -> list[dict[str, Any]]:
+    blocks: list[dict[str, Any]] = []
+    for section in words["sections"]:
+        blocks.append({"section": {"key": section["key"], "title": section["title"]}})
+        blocks += [{"statement": statement} for statement in section["statements"]]
+        if section["key"] == "naming":
+            names = [{k: v for k, v in name.items() if k != "kind"} for name in words.get("names", [])]
+            blocks += [{"name": name} for name in names]
+    return blocks
+
+
+def _load_handouts() -> None:
+    for file in sorted((FILES / "handout").glob("*.*.yaml")):
+        words = read(file)
+        Handout.objects.get_or_create(
+            key=words["key"],
+            language=words["lang"],
+            defaults={
+                "title": words["title"],
+                "sections": words["sections"],
+                "checked": words.get("checked", True),
+            },
+        )
+
+
+def _load_countries() -> None:
+    countries = read(PRACTICES / "countries.yaml")["countries"]
+    for order, code in enumerate(COUNTRIES):
+        data = countries[code]
+        Country.objects.update_or_create(
+            code=code,
+            defaults={"language": data["language"], "names": data["name"], "mipex": data["mipex"], "order": order},
+        )
+
+
+def _load_practice(data: dict[str, Any]) -> None:
+    key = stable_id("practice", data["key"])
+    if PracticePage.objects.filter(translation_key=key).exists():
+        return
+    locale = Locale.objects.get(language_code=data["language"])
+    same = ("title", "title_lv", "title_en", "summary_lv", "summary_en", "slug", "key", "theme", "target_groups",
+            "legal_statuses", "ages", "evaluation_facts", "evidence_level", "last_checked", "verified")  # fmt: skip
+    page = PracticePage(
+        **{name: data.get(name) for name in same},
+        country=Country.objects.get(code=data["country"]),
+        locale=locale,
+        translation_key=key,
+        mipex_strand=data.get("mipex_strand") or "",
+        area=data.get("area") or "",
+        provider=data.get("provider") or {},
+        provider_kind=data.get("provider_kind") or "",
+        facts={name: data.get(name) for name in ("scale", "cost_band", "funding")},
+        started=str(data.get("started") or ""),
+        ended=str(data.get("ended") or ""),
+        running=data["state"],
+        sections=data["body"],
+        statements=data.get("statements") or [],
+        open_points=data.get("open_points") or {},
+        contact=data.get("contact") or {},
+        note=data.get("note") or {},
+        answerable=account(data.get("owner")),
+        review_date=data.get("review_date"),
+    )
+    page.sources = sources(data["sources"], {}, data["key"], data["language"])
+    add_page(parent=PracticeIndexPage.objects.get(locale=locale), page=page, by=account(data.get("owner")))
+
+
+def report() -> dict[str, object]:
+    """Guides per language and practices per country for `content_report`."""
+    guides: dict[str, int] = {}
+    for language in CultureGuidePage.objects.live().values_list("locale__language_code", flat=True):
+        guides[language] = guides.get(language, 0) + 1
+    practices: dict[str, Any] = {}
+    rows = PracticePage.objects.live().values_list("country_id", "locale__language_code", "verified")
+    for country, language, verified in rows:
+        row = practices.setdefault(country, {"total": 0, "languages": {}, "unverified": 0})
+        row["total"] += 1
+        row["languages"][language] = row["languages"].get(language, 0) + 1
+        row["unverified"] += not verified
+    return {"culture_guides": guides, "practices": practices}
+
+
+register(DemoContent(name="guidelines", order=40, load=load, reset=reset, report=report))

@@ -1,0 +1,49 @@
+"""Translating a page with wagtail-localize from words that are already written: content files, imports."""
+
+from collections import defaultdict
+
+from django.db import transaction
+from wagtail.models import Locale, Page
+from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationSource
+from wagtail_localize.segments import StringSegmentValue
+from wagtail_localize.segments.extract import extract_segments
+
+from portal.accounts.models import User
+
+
+class WordingDoesNotMatch(Exception):
+    """The translated wording has other parts than the page: both must have the same blocks and paragraphs."""
+
+
+@transaction.atomic
+def translate_page(*, page: Page, wording: Page, locale: Locale, by: User | None) -> Page:
+    """Translate and publish `page` in `locale` with the words of `wording`, an unsaved page of the same type.
+
+    The blocks of both carry the same identifiers. The result is a wagtail-localize translation like one made in
+    the admin: it can be edited there and goes stale when the source changes. Doing it again updates the words.
+    """
+    source, _made = TranslationSource.update_or_create_from_instance(page)
+    translation, _made = Translation.objects.get_or_create(source=source, target_locale=locale)
+    words: dict[str, list[str]] = defaultdict(list)
+    for segment in extract_segments(wording):
+        if isinstance(segment, StringSegmentValue):
+            words[segment.path].append(segment.string.data)
+    for segment in StringSegment.objects.filter(source=source).select_related("string", "context").order_by("order"):
+        path = segment.context.path
+        if not words[path]:
+            raise WordingDoesNotMatch(f"{page}: nothing in {locale.language_code} for {path}")
+        StringTranslation.objects.update_or_create(
+            translation_of=segment.string,
+            context=segment.context,
+            locale=locale,
+            defaults={
+                "data": words[path].pop(0),
+                "translation_type": StringTranslation.TRANSLATION_TYPE_MANUAL,
+                "last_translated_by": by,
+            },
+        )
+    if left := sorted(path for path, strings in words.items() if strings):
+        raise WordingDoesNotMatch(f"{page}: more in {locale.language_code} than in the source at {left[:3]}")
+    translation.save_target(user=by, publish=True)
+    translated: Page = page.specific_class.objects.get(translation_key=page.translation_key, locale=locale)
+    return translated
