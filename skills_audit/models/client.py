@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from portal.protection.caseload import CaseRecord
-from portal.protection.fields import EncryptedTextField
+from portal.protection.fields import EncryptedJSONField, EncryptedTextField
 from portal.protection.identifiers import uuid7
 
 
@@ -31,6 +31,9 @@ class Client(CaseRecord):
     ended_on = models.DateField(_("service ended"), null=True, blank=True)
     plan_done_on = models.DateField(_("plan done"), null=True, blank=True)
     on_leave_until = models.DateField(_("on leave until"), null=True, blank=True)
+    next_step = EncryptedTextField(_("next step"), null=True, blank=True)
+    next_step_on = models.DateField(_("by when"), null=True, blank=True)
+    next_step_urgent = models.BooleanField(_("cannot wait"), default=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta(CaseRecord.Meta):
@@ -49,13 +52,18 @@ class Client(CaseRecord):
 
 
 class ClientIdentity(CaseRecord):
-    """Name to be called by, year of birth, way to be reached: only for the talk itself, never exported or scored."""
+    """Name to be called by, year of birth, way to be reached: only for the talk itself, never exported or scored.
+
+    `answers` are the contents of the identity items as given in the talk, by item code; the other fields are made
+    from them.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     client = models.OneToOneField(Client, on_delete=models.CASCADE, related_name="identity")
     spoken_name = EncryptedTextField(null=True, blank=True)
     birth_year = EncryptedTextField(null=True, blank=True)
     contact = EncryptedTextField(null=True, blank=True)
+    answers = EncryptedJSONField(null=True, blank=True)
 
     class Meta(CaseRecord.Meta):
         verbose_name = _("identity of a client")

@@ -1,0 +1,57 @@
+"""The readable files of an instrument version, as data that JSON can hold."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+HERE = Path(__file__).resolve().parent
+VERSIONS, CODE_LISTS = HERE / "versions", HERE / "codelists"
+SCORING_TABLES = HERE.parent / "scoring_tables"
+
+
+class NoSuchVersion(LookupError):
+    """There is no folder of that version."""
+
+
+def read_version(version: str) -> dict[str, Any]:
+    """`definition`, `texts` by language, `code_lists` by name and the `scoring` table the version names."""
+    folder = VERSIONS / version
+    if not version.replace(".", "").isdigit() or not (folder / "definition.yaml").is_file():
+        raise NoSuchVersion(f"there is no instrument of version {version!r}")
+    definition = _read(folder / "definition.yaml")
+    # The table's numbers stay text: exact decimals, as the scoring itself reads them.
+    table = (SCORING_TABLES / f"{definition['scoring']}.yaml").read_text(encoding="utf-8")
+    return {
+        "definition": definition,
+        "texts": {path.stem: _read(path) for path in sorted((folder / "texts").glob("*.yaml"))},
+        "code_lists": {path.stem: _read(path) for path in sorted(CODE_LISTS.glob("*.yaml"))},
+        "scoring": yaml.load(table, Loader=yaml.BaseLoader),  # noqa: S506 - makes text, lists and maps only
+    }
+
+
+def shipped_versions() -> list[str]:
+    """Every version with files, oldest first."""
+    names = [path.parent.name for path in VERSIONS.glob("*/definition.yaml")]
+    return sorted(names, key=lambda name: [int(part) for part in name.split(".")])
+
+
+def _read(path: Path) -> Any:
+    return _json(yaml.safe_load(path.read_text(encoding="utf-8")))
+
+
+def _json(value: Any) -> Any:
+    """Keys as text and days as ISO text: what a JSON column gives back."""
+    if isinstance(value, Mapping):
+        return {_key(key): _json(part) for key, part in value.items()}
+    if isinstance(value, list):
+        return [_json(part) for part in value]
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _key(key: object) -> str:
+    return {True: "true", False: "false", None: "null"}[key] if key is None or isinstance(key, bool) else str(key)

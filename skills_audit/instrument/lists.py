@@ -1,0 +1,66 @@
+"""Choices that come from the shipped code lists: languages, countries, occupations, fields of education."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from skills_audit.instrument.definition import Instrument
+
+ISCO_DIGITS = 3
+ARMED_FORCES = "0"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """`label` in the language asked for; `other` the same in the client's own words where the list has them."""
+
+    code: str
+    label: str
+    other: str = ""
+    group: str = ""
+
+
+def choices(instrument: Instrument, source: str, language: str, client_language: str = "") -> list[Choice]:
+    """A list in the order it ships; an unknown list is empty."""
+    rows: Sequence[Mapping[str, Any]]
+    if source == "occupations":
+        return _occupations(instrument, language, client_language)
+    if source == "iscedf":
+        rows = instrument.lists.get("iscedf", {}).get("fields", ())
+    else:
+        rows = instrument.lists.get(source, {}).get(source, ())
+    return [Choice(row["code"], _label(row, language), str(row.get("endonym", ""))) for row in rows]
+
+
+def _occupations(instrument: Instrument, language: str, client_language: str) -> list[Choice]:
+    ours = [
+        Choice(row["key"], _label(row, language), str(row.get(client_language, "")), "tasks")
+        for row in instrument.occupations
+    ]
+    wider = [
+        Choice(f"isco:{row['code']}", _label(row, language), "", "isco")
+        for row in instrument.lists.get("isco", {}).get("groups", ())
+        # Military service is never asked and never stored.
+        if len(row["code"]) == ISCO_DIGITS and not row["code"].startswith(ARMED_FORCES)
+    ]
+    return ours + wider
+
+
+def codes(instrument: Instrument, source: str) -> Collection[str]:
+    """The codes of a list; ISCO groups of one and two digits are accepted too."""
+    if source == "occupations":
+        groups = instrument.lists.get("isco", {}).get("groups", ())
+        wider = {f"isco:{row['code']}" for row in groups if not row["code"].startswith(ARMED_FORCES)}
+        return wider | {row["key"] for row in instrument.occupations}
+    return {choice.code for choice in choices(instrument, source, "en")}
+
+
+def label_of(instrument: Instrument, source: str, code: str, language: str) -> str:
+    """The name of a code; the code itself where the list does not know it."""
+    return next((c.label for c in choices(instrument, source, language) if c.code == code), code)
+
+
+def _label(row: Mapping[str, Any], language: str) -> str:
+    return str(row.get(language) or row.get("en") or row.get("lv") or row.get("code", ""))
