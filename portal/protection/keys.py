@@ -73,7 +73,7 @@ def open_data_keys(subjects: Iterable[UUID]) -> None:
         raise RuntimeError("keys are opened for somebody who acts")
     missing = [subject for subject in subjects if subject not in opened]
     for row in DataKey.objects.filter(subject__in=missing, wrapped__isnull=False):
-        opened[row.subject] = _unwrapped(row.subject, bytes(row.wrapped))
+        opened[row.subject] = _unwrapped(row.subject, bytes(row.wrapped or b""))
 
 
 def destroy_data_key(subject: UUID) -> None:

@@ -57,7 +57,8 @@ def _check_group(instrument: Instrument, code: str, entry: str, content: Mapping
 
 
 def _problems(instrument: Instrument, item: Item, content: Mapping[str, Any]) -> dict[str, str]:
-    state, problems = content["state"], {}
+    state = content["state"]
+    problems: dict[str, str] = {}
     parts = {part.key: part for part in item.parts}
     for key in set(content) - {"state", "value", "ev", "note", "urgent"} - set(parts):
         problems[key] = "unknown"
@@ -66,15 +67,14 @@ def _problems(instrument: Instrument, item: Item, content: Mapping[str, Any]) ->
             problems["value"] = problem
     elif "value" in content:
         problems["value"] = "not_allowed"
-    if problem := _mark_problem(item, content):
-        problems |= problem
+    problems |= _mark_problems(item, content)
     for key, part in parts.items():
         if key in content and (problem := _part_problem(instrument, item, part, content)):
             problems[key] = problem
     return problems
 
 
-def _mark_problem(item: Item, content: Mapping[str, Any]) -> dict[str, str]:
+def _mark_problems(item: Item, content: Mapping[str, Any]) -> dict[str, str]:
     problems = {}
     ev, note, urgent = content.get("ev"), content.get("note"), content.get("urgent")
     if ev is not None and (item.highest_ev is None or content["state"] != VALUE):
