@@ -11,7 +11,7 @@ class PortalConfig(AppConfig):
     verbose_name = _("Portal")
 
     def ready(self) -> None:
-        from portal import checks, routes  # noqa: F401
+        from portal import checks, routes, screens  # noqa: F401
 
 
 class UsersConfig(WagtailUsersAppConfig):

@@ -1,0 +1,1 @@
+"""Measuring the portal: commands, not timed tests."""

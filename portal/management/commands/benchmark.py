@@ -1,0 +1,37 @@
+"""`manage.py benchmark pages`: server time and requests per second of real pages, asked of a real server."""
+
+import json
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from portal.benchmark import pages
+from portal.seams.screens import screens
+
+
+class Command(BaseCommand):
+    """Serves the demo with gunicorn on this machine and asks for signed-in pages, one after the other."""
+
+    help = "Measure pages of the demo. Client, database and server share the cores of this machine."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("what", nargs="?", default="pages", choices=["pages"])
+        parser.add_argument("--screen", action="append", help="only these screens (several times)")
+        parser.add_argument("--requests", type=int, default=200, help="per page, after the warm-up")
+        parser.add_argument("--json", action="store_true", help="one JSON document on standard output")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        wanted = options["screen"] or []
+        chosen = [screen for screen in screens() if screen.name in wanted or not wanted]
+        if not chosen:
+            raise CommandError("There is no screen of this name; names are those of `manage.py screenshots`.")
+        results = pages.measure(chosen, options["requests"], say=lambda text: self.stderr.write(text))
+        if options["json"]:
+            self.stdout.write(json.dumps({"what": "pages", "results": results}, ensure_ascii=False))
+            return
+        self.stdout.write(f"{'page':<34} {'p50 ms':>8} {'p95 ms':>8} {'req/s':>8} {'KB':>7} {'KB gzip':>8}  status")
+        for row in results:
+            self.stdout.write(
+                f"{row['screen']:<34} {row['p50_ms']:>8} {row['p95_ms']:>8} {row['requests_per_second']:>8} "
+                f"{row['kilobytes']:>7} {row['kilobytes_compressed']:>8}  {row['status']}"
+            )
