@@ -1,13 +1,16 @@
 """The tree the demo's content hangs on: seven languages, a home page each, the site."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import transaction
 from wagtail.models import Locale, Page, Site
 
-from portal.demo.reading import stable_id
+from portal.demo.reading import read, stable_id, stream
 from portal.pages.actions import add_page, publish_page
-from portal.pages.models import HomePage
-from portal.seams.demo import DemoContent, Say, register
+from portal.pages.models import HomePage, StandardPage
+from portal.pages.translating import translate_page
+from portal.seams.demo import CONTENT, DemoContent, Say, register
 
 
 def home_for(language: str) -> HomePage:
@@ -29,6 +32,31 @@ def load(say: Say) -> None:
             page = source.copy_for_translation(locale)
             page.title = settings.SITE_NAME
             publish_page(page=page, by=None)
+    _add_site_texts()
+
+
+def _add_site_texts() -> None:
+    """Accessibility statement, privacy and help: readable without signing in."""
+    latvian, english = (Locale.objects.get(language_code=code) for code in ("lv", "en"))
+    for file in sorted((CONTENT / "pages").glob("*.yaml")):
+        words = read(file)
+        if not StandardPage.objects.filter(translation_key=stable_id("text", words["key"])).exists():
+            page = add_page(parent=home_for("lv"), page=_site_text(words, latvian), by=None)
+            translate_page(page=page, wording=_site_text(words, english), locale=english, by=None)
+
+
+def _site_text(words: dict[str, Any], locale: Locale) -> StandardPage:
+    language = locale.language_code
+    return StandardPage(
+        title=words["title"][language],
+        slug=words["slug"][language],
+        lead=words["lead"][language],
+        body=stream(StandardPage.body.field.stream_block, words[language], f"text/{words['key']}"),
+        review_date=words["review_date"],
+        is_public=True,
+        locale=locale,
+        translation_key=stable_id("text", words["key"]),
+    )
 
 
 def _plant() -> None:
