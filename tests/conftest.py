@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
+from django.core.cache import cache
 from django.core.management import call_command
 from django.core.management.color import no_style
 from django.db import connection
@@ -23,11 +25,15 @@ def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, None, None]:
     """A test with real transactions empties every table; put back what migrations had written (roles, page root)."""
     yield
     marker = item.get_closest_marker("django_db")
-    if marker and marker.kwargs.get("transaction"):
+    # After the last test the connection is back at the ordinary database, which nobody may empty.
+    in_tests = str(connection.settings_dict["NAME"]).startswith("test_")
+    if in_tests and marker and marker.kwargs.get("transaction"):
         blocker = item.config.stash[blocking_manager_key]
         with blocker.unblock():
             call_command("flush", verbosity=0, interactive=False, inhibit_post_migrate=True)
             connection.creation.deserialize_db_from_string(item.config.stash[written_by_migrations])
+            ContentType.objects.clear_cache()
+            cache.clear()
             with connection.cursor() as cursor:
                 for statement in connection.ops.sequence_reset_sql(no_style(), apps.get_models()):
                     cursor.execute(statement)
