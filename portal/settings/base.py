@@ -160,6 +160,7 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Riga"
 LANGUAGE_CODE = "lv"
+FORMAT_MODULE_PATH = ["portal.formats"]
 LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [
     ("lv", _("Latvian")),
     ("en", _("English")),
