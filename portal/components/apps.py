@@ -6,3 +6,6 @@ class ComponentsConfig(AppConfig):
     name = "portal.components"
     label = "components"
     verbose_name = _("Components")
+
+    def ready(self) -> None:
+        from . import screens  # noqa: F401

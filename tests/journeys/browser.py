@@ -13,7 +13,6 @@ or pushed a page wider than its window. What a test provokes on purpose it takes
 """
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -24,19 +23,14 @@ from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response, sync_playwright
 
 from portal.accounts.models import User
+from portal.components.pictures import BACKEND, FLAGS, NoBrowser, chromium_program
 from tests.factories.people import person
 
-PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-FLAGS = (
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-)  # fmt: skip
 AXE = Path(__file__).parent / "vendor" / "axe-core" / "axe.min.js"
 AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PHONE, TABLET, DESK = 360, 768, 1280
 # Playwright keeps an event loop in this thread until the last test; Django would refuse the database beside it.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 class Visit:
@@ -124,9 +118,10 @@ Visits = Callable[..., AbstractContextManager[Visit]]
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """One Chromium for all journeys; they are skipped where none is installed."""
-    program = next((found for name in PROGRAMS if (found := shutil.which(name))), None)
-    if program is None:
-        pytest.skip("No Chromium on this machine: journeys in a browser are left out.")
+    try:
+        program = chromium_program()
+    except NoBrowser as error:
+        pytest.skip(f"{error} Journeys in a browser are left out.")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=list(FLAGS))
         yield browser
