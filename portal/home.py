@@ -9,9 +9,10 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from portal.requests import StaffRequest
+from portal.seams.standing import standing_of
 from portal.seams.waiting import LATER, SOON, URGENT, USUAL, WaitingItem, waiting_for
 
 RESUME = "resume"
@@ -53,10 +54,11 @@ def home(request: StaffRequest) -> HttpResponse:
             "heading": heading(items),
             "first": first,
             "groups": grouped(rest),
+            "standing": standing_of(request.user),
             "today": today,
             "weekday": weekday[:1].upper() + weekday[1:],
-            "empty_title": _("Nothing waits for you today"),
-            "empty_text": _("What is due, begun or sent to you will stand here. Until then, look around."),
+            "empty_title": _("Look around meanwhile"),
+            "empty_text": _("What is due, begun or sent to you will stand here."),
         },
     )
 
@@ -88,9 +90,25 @@ def heading(items: list[WaitingItem]) -> str:
     urgent = sum(item.urgency == URGENT for item in items)
     soon = sum(item.urgency == SOON for item in items)
     if urgent:
-        return ngettext("{n} thing cannot wait", "{n} things cannot wait", urgent).format(n=urgent)
+        return ngettext("{n} thing cannot wait", "{n} things cannot wait", urgent).format(n=in_words(urgent))
     if thing_to_go_on_with(items):
         return _("Go on where you stopped")
     if soon:
-        return ngettext("{n} thing is due soon", "{n} things are due soon", soon).format(n=soon)
-    return _("Your day is clear") if not items else _("In your own time")
+        return ngettext("{n} thing is due soon", "{n} things are due soon", soon).format(n=in_words(soon))
+    return _("Nothing waits for you today") if not items else _("In your own time")
+
+
+def in_words(number: int) -> str:
+    """A small number as a word at the beginning of a sentence, a larger one in digits."""
+    words = (
+        pgettext("number of things", "One"),
+        pgettext("number of things", "Two"),
+        pgettext("number of things", "Three"),
+        pgettext("number of things", "Four"),
+        pgettext("number of things", "Five"),
+        pgettext("number of things", "Six"),
+        pgettext("number of things", "Seven"),
+        pgettext("number of things", "Eight"),
+        pgettext("number of things", "Nine"),
+    )
+    return words[number - 1] if 1 <= number <= len(words) else str(number)
