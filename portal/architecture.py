@@ -20,6 +20,8 @@ PURE = (
     "portal/database.py",
     "portal/protection/sealing.py",
     "portal/protection/identifiers.py",
+    "portal/editing/passages.py",
+    "portal/editing/content_checks.py",
     "training/grading.py",
     "training/scheduling.py",
     "training/drawing.py",

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
+from typing import Any, Protocol
 
 URGENT, SOON, USUAL, LATER = range(4)
 
@@ -31,7 +31,7 @@ class WaitingItem:
     meta: str = ""
 
 
-Source = Callable[[Person], Iterable[WaitingItem]]
+Source = Callable[[Any], Iterable[WaitingItem]]
 _sources: dict[str, Source] = {}
 
 

@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "guidelines",
     "skills_audit",
     "portal.demo",
+    "portal.editing",
     "portal.protection",
     "portal.components",
     "portal.blocks",
@@ -186,6 +187,8 @@ WAGTAIL_FRONTEND_LOGIN_URL = LOGIN_URL
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("lv", "Latviešu"), ("en", "English")]
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAIL_USAGE_COUNT_ENABLED = True
+WAGTAIL_FINISH_WORKFLOW_ACTION = "portal.editing.finishing.publish_finished"
+WAGTAIL_AUTOSAVE_INTERVAL = 4000  # a save per pause, not per key
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
 WAGTAILADMIN_RICH_TEXT_EDITORS = {

@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class EditingConfig(AppConfig):
+    name = "portal.editing"
+    label = "editing"
+    verbose_name = _("Editing")
+
+    def ready(self) -> None:
+        from . import demo, routes, signals, waiting  # noqa: F401

@@ -1,0 +1,34 @@
+"""What is looked at before a page is published. No Django: plain passages in, plain findings out."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+PERSONAL_CODE = re.compile(r"\b\d{6}-\d{5}\b")
+EMPTY_LINKS = {"šeit", "te", "spied šeit", "lasīt vairāk", "here", "click here", "read more", "link", "saite"}
+LINK = re.compile(r"<a\b[^>]*>(.*?)</a>", re.IGNORECASE | re.DOTALL)
+TAG = re.compile(r"<[^>]+>")
+LONG_SENTENCE = 35
+
+
+@dataclass(frozen=True)
+class Finding:
+    """`code` says what; `grave` findings stop publishing, others are told; `passage` is where."""
+
+    code: str
+    passage: str
+    grave: bool = False
+
+
+def findings(passages: Iterable[str]) -> Iterator[Finding]:
+    """Personal codes (grave), links that say nothing, sentences nobody can follow."""
+    for passage in passages:
+        plain = TAG.sub(" ", passage)
+        if PERSONAL_CODE.search(plain):
+            yield Finding("personal_code", plain.strip()[:80], grave=True)
+        for words in LINK.findall(passage):
+            if TAG.sub("", words).strip().casefold().rstrip(".:") in EMPTY_LINKS:
+                yield Finding("empty_link", TAG.sub("", words).strip())
+        for sentence in re.split(r"(?<=[.!?…])\s+", plain):
+            if len(sentence.split()) > LONG_SENTENCE:
+                yield Finding("long_sentence", sentence.strip()[:80] + "…")
