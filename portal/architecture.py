@@ -30,6 +30,8 @@ PURE = (
     "skills_audit/goals.py",
     "skills_audit/plan_templates.py",
     "skills_audit/service_clock.py",
+    "skills_audit/inputs.py",
+    "skills_audit/goal_input.py",
     "skills_audit/instrument/logic*.py",
     "skills_audit/instrument/canonical.py",
     "skills_audit/instrument/definition.py",

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from portal.protection.caseload import CaseRecord
+from portal.protection.fields import EncryptedTextField
 from portal.protection.identifiers import uuid7
 
 from .client import Client
@@ -46,6 +47,7 @@ class Audit(CaseRecord):
     reviewed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    review_note = EncryptedTextField(null=True, blank=True)
 
     class Meta(CaseRecord.Meta):
         verbose_name = _("Skills Audit")

@@ -13,7 +13,10 @@ from .client import Client
 
 
 class ScoreRun(CaseRecord):
-    """The input as scored and the result of one run with one scoring table; both exactly repeatable."""
+    """The input as scored and the result of one run with one scoring table; both exactly repeatable.
+
+    `goal_facts` is what a person stated of the goal beyond the answers; the next run begins with it.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="+")
@@ -21,6 +24,7 @@ class ScoreRun(CaseRecord):
     scoring_version = models.CharField(max_length=20)
     scored_input = EncryptedJSONField()
     result = EncryptedJSONField()
+    goal_facts = EncryptedJSONField(null=True, blank=True)
     ran_at = models.DateTimeField(auto_now_add=True)
     ran_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
