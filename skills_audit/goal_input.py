@@ -119,4 +119,5 @@ def _first(*values: Any) -> Any:
 
 def _decimal(months: Fraction) -> float:
     """Rounded down to six decimals: the input is written as decimals."""
-    return months.numerator * 10**DECIMALS // months.denominator / 10**DECIMALS
+    whole = months.numerator * 10**DECIMALS // months.denominator
+    return float(whole / 10**DECIMALS)

@@ -154,7 +154,7 @@ class _Reader:
         if not entries:
             made.data["education"] = [] if state == VALUE else state
             return
-        schools = []
+        schools: list[dict[str, Any]] = []
         for entry in entries:
             made.places[f"education[{len(schools)}]"] = ("EDU01", entry)
             row, told = self.row("EDU01", entry), self.state("EDU01", entry)
@@ -203,7 +203,7 @@ class _Reader:
         if not entries:
             made.data["jobs"] = [] if state == VALUE else state
             return
-        jobs = []
+        jobs: list[dict[str, Any]] = []
         for entry in entries:
             made.places[f"jobs[{len(jobs)}]"] = ("WRK01", entry)
             jobs.append(self._job(entry))

@@ -107,7 +107,7 @@ def rescore(*, audit: Audit, by: User | None, goal: GoalFacts | None = None) -> 
     Audit.objects.select_for_update(of=("self",)).get(pk=audit.pk)  # two at once would both add a run
     if audit.state not in (Audit.State.FINISHED, Audit.State.REVIEWED):
         raise NotFinished
-    last = ScoreRun.objects.filter(audit=audit).first()
+    last: ScoreRun | None = ScoreRun.objects.filter(audit=audit).first()
     facts = goal if goal is not None else GoalFacts.from_json(last.goal_facts if last else None)
     data = input_of(audit, goal=facts).data
     table = load_table(instrument_for(audit).scoring)
