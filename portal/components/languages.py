@@ -14,6 +14,8 @@ OWN_NAMES = {
     "nl": "Nederlands", "sl": "Slovenščina", "hu": "Magyar",
 }  # fmt: skip
 
+HOME_DEPTH = 2  # Wagtail's root, then a home page per language
+
 
 @dataclass(frozen=True, kw_only=True)
 class LanguageLink:
@@ -26,11 +28,28 @@ class LanguageLink:
 
 
 def translations_of(page: Page, request: HttpRequest) -> dict[str, str]:
-    """Language code → address of every published translation, the page's own included; one query."""
-    found = {page.locale.language_code: page.get_url(request) or ""}
+    """Language code → address of every published translation, the page's own included; one query for a page."""
+    known: dict[str, str] | None = page.__dict__.get("addresses_by_language")
+    if known is not None:
+        return known
+    found = page.__dict__["addresses_by_language"] = {own_language(page, request): page.get_url(request) or ""}
     for other in page.get_translations().live().select_related("locale"):
         found[other.locale.language_code] = other.get_url(request) or ""
     return found
+
+
+def own_language(page: Page, request: HttpRequest) -> str:
+    """The page's language; its address tells, so that none is fetched for it."""
+    said: str = getattr(request, "content_language", "") or page.locale.language_code
+    return said
+
+
+def crumbs_of(page: Page) -> list[tuple[str, str]]:
+    """Title and address of the pages above this one, home left out; one query where there are any."""
+    if page.depth <= HOME_DEPTH + 1:
+        return []
+    above = page.get_ancestors().filter(depth__gt=HOME_DEPTH).live()
+    return [(ancestor.title, ancestor.get_url() or "") for ancestor in above]
 
 
 def switch(request: HttpRequest, page: Any) -> list[LanguageLink]:

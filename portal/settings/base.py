@@ -213,7 +213,7 @@ MEDIA_ROOT = PROJECT / ".data" / "media"
 MEDIA_URL = "/media/"  # never routed: every file goes through a view that asks for permission
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "portal.components.storage.NamedByContent"},
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024

@@ -12,6 +12,7 @@ from django.forms.boundfield import BoundField
 from django.template.context import Context
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
+from wagtail.models import Page
 
 from portal.components import forms, languages
 from portal.components.drawings import drawing
@@ -81,6 +82,23 @@ def language_switch(context: Context) -> list[languages.LanguageLink]:
     """A link per language of the interface to this same page."""
     request = context.get("request")
     return languages.switch(request, context.get("page")) if request else []
+
+
+@register.simple_tag(takes_context=True)
+def alternates(context: Context) -> list[tuple[str, str]]:
+    """Language and whole address of each published translation of a page of Wagtail, for `hreflang`."""
+    request, page = context.get("request"), context.get("page")
+    if request is None or not isinstance(page, Page):
+        return []
+    found = languages.translations_of(page, request)
+    return [(code, request.build_absolute_uri(url)) for code, url in sorted(found.items())] if len(found) > 1 else []
+
+
+@register.simple_tag(takes_context=True)
+def page_crumbs(context: Context) -> list[tuple[str, str]]:
+    """The way to a page of Wagtail."""
+    page = context.get("page")
+    return languages.crumbs_of(page) if isinstance(page, Page) else []
 
 
 @register.filter
