@@ -32,12 +32,13 @@ def _frame(request: HttpRequest) -> dict[str, Any]:
     signed_in = bool(user and user.is_authenticated)
     language = getattr(request, "interface_language", settings.LANGUAGE_CODE)
     entries = navigation.entries_for(user) if signed_in else []
+    place = place_of(request)
     return {
         "site_name": settings.SITE_NAME,
         "language": language,
         "content_language": getattr(request, "content_language", language),
-        "entries": [_link(entry, request) for entry in entries if entry.key != "search"],
-        "search": next((_link(entry, request) for entry in entries if entry.key == "search"), None),
+        "entries": [_link(entry, place) for entry in entries if entry.key != "search"],
+        "search": next((_link(entry, place) for entry in entries if entry.key == "search"), None),
         "account": _account_links(user) if signed_in else [],
         "footer": _footer_links(),
         "signed_in": signed_in,
@@ -45,8 +46,16 @@ def _frame(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _link(entry: navigation.Entry, request: HttpRequest) -> Link:
-    return Link(label=str(entry.label), url=entry.url(), icon=entry.icon, current=bool(entry.is_current(request)))
+def place_of(request: HttpRequest) -> navigation.Place:
+    """Where the reader is."""
+    match = request.resolver_match
+    if match is None:
+        return navigation.Place(path=request.path)
+    return navigation.Place(view_name=match.view_name, namespaces=tuple(match.namespaces), path=request.path)
+
+
+def _link(entry: navigation.Entry, place: navigation.Place) -> Link:
+    return Link(label=str(entry.label), url=entry.url(), icon=entry.icon, current=bool(entry.is_current(place)))
 
 
 def _account_links(user: Any) -> list[Link]:

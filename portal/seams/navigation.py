@@ -11,8 +11,22 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Place:
+    """Where the reader is: the view's whole name, its namespaces, the path. Empty on a page of errors."""
+
+    view_name: str = ""
+    namespaces: tuple[str, ...] = ()
+    path: str = ""
+
+    @property
+    def resolver_match(self) -> Place:
+        """Itself, so that a rule written for a request reads the same."""
+        return self
+
+
+@dataclass(frozen=True, kw_only=True)
 class Entry:
-    """`url()` gives the address in the active language; `prefixes` are view namespaces that mark it current."""
+    """`url()` gives the address in the active language; `is_current` is asked with the reader's `Place`."""
 
     key: str
     label: str | StrPromise
