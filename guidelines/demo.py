@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+from django.db import transaction
 from django.utils.text import slugify
 from wagtail.models import Locale, Page
 
@@ -85,6 +86,7 @@ def _load_indexes() -> None:
                 add_page(parent=home_for(language), page=page, by=None)
 
 
+@transaction.atomic
 def _load_page(structure_file: Path, words_file: Any, model: type[Page]) -> None:
     structure = read(structure_file)
     key = stable_id("guideline", structure["key"])

@@ -81,3 +81,9 @@ def check_before_publishing(request: Any, page: Page) -> HttpResponse | None:
 def _tell(request: Any, finding: Finding) -> None:
     say = messages.error if finding.grave else messages.warning
     say(request, SAYS[finding.code] % finding.passage)
+
+
+@hooks.register("construct_help_menu")
+def no_news_of_the_tool(request: Any, menu_items: list[MenuItem]) -> None:
+    """What is new in Wagtail is not an editor's concern, and leads to another site."""
+    menu_items[:] = [item for item in menu_items if not item.name.startswith("whats-new")]
