@@ -12,7 +12,8 @@ access.route("wagtailadmin_login", access.PUBLIC)
 # Pages ask per page: `portal.pages.wagtail_hooks` refuses anonymous readers unless the page is public.
 access.route("wagtail_serve", access.PUBLIC)
 access.route("wagtaildocs_serve", access.SIGNED_IN)
-access.route("wagtailimages_serve", access.SIGNED_IN)
+# Renditions for every signed-in reader, originals for who may change them; collections narrow it further.
+access.route("image", access.SIGNED_IN)
 # Wagtail decides inside by its own permissions; clients are never pages or snippets.
 access.prefix("admin/", *access.EDITORIAL_ROLES, methods=("GET", "POST"))
 access.prefix("django-admin/", access.ADMINISTRATOR, methods=("GET", "POST"))

@@ -10,6 +10,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from portal import home
 from portal.accounts.urls import people_urlpatterns
 from portal.editing.views import LockedEditView
+from portal.files import views as files
 from portal.pages import views as pages
 
 urlpatterns = [
@@ -23,6 +24,7 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("django-admin/", admin.site.urls),
     path("documents/", include(wagtaildocs_urls)),
+    path("media/<path:path>", files.image, name="image"),
     path("account/", include("portal.accounts.urls")),
 ]
 

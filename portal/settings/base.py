@@ -186,6 +186,12 @@ WAGTAILADMIN_LOGIN_URL = LOGIN_URL
 WAGTAIL_FRONTEND_LOGIN_URL = LOGIN_URL
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("lv", "Latviešu"), ("en", "English")]
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
+WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx", "odt", "txt", "csv"]
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "portal.files.forms.DocumentForm"
+WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp"]
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 15 * 1024 * 1024
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
+WAGTAILIMAGES_IMAGE_FORM_BASE = "portal.files.forms.ImageForm"
 WAGTAIL_USAGE_COUNT_ENABLED = True
 WAGTAIL_FINISH_WORKFLOW_ACTION = "portal.editing.finishing.publish_finished"
 WAGTAIL_AUTOSAVE_INTERVAL = 4000  # a save per pause, not per key
@@ -210,7 +216,7 @@ STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
 ]
 MEDIA_ROOT = PROJECT / ".data" / "media"
-MEDIA_URL = "/media/"  # never routed: every file goes through a view that asks for permission
+MEDIA_URL = "/media/"  # a view that asks for permission, never a folder
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "portal.components.storage.NamedByContent"},

@@ -1,0 +1,1 @@
+"""Files from people: checked, made anew without metadata, and served only after a permission check."""

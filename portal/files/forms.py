@@ -1,0 +1,38 @@
+"""Wagtail's image and document forms, with our checks: all its ways to upload go through these."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
+from wagtail.documents.forms import BaseDocumentForm
+from wagtail.images.forms import BaseImageForm
+
+from portal.files.checks import cleaned_upload
+from portal.files.kinds import DOCUMENTS, IMAGES, Kind
+from portal.files.refusals import UploadRefused
+
+
+def made_anew(form: Any, kinds: tuple[Kind, ...]) -> Any:
+    """The uploaded file replaced by its cleaned self; a file that was there before is left alone."""
+    file = form.cleaned_data.get("file")
+    if not file or "file" not in form.changed_data:
+        return file
+    try:
+        content, media_type = cleaned_upload(file, kinds)
+    except UploadRefused as refused:
+        raise ValidationError(str(refused), code=type(refused).__name__) from refused
+    return SimpleUploadedFile(file.name, content, content_type=media_type)
+
+
+class ImageForm(BaseImageForm):
+    """Images lose position, camera and comments."""
+
+    def clean_file(self) -> Any:
+        return made_anew(self, IMAGES)
+
+
+class DocumentForm(BaseDocumentForm):
+    """Documents lose author, times and anything that runs."""
+
+    def clean_file(self) -> Any:
+        return made_anew(self, DOCUMENTS)

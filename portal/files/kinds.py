@@ -1,0 +1,47 @@
+"""What may be uploaded where: media types with their names, first bytes and limits."""
+
+from dataclasses import dataclass
+
+MEGABYTE = 1024 * 1024
+PIXELS = 40_000_000
+PAGES = 1000
+UNPACKED = 60 * MEGABYTE
+MEMBERS = 2000
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kind:
+    """`name` is what people call it; `limit` in bytes; `made_by`: image, pdf, office or text."""
+
+    media_type: str
+    name: str
+    extensions: tuple[str, ...]
+    limit: int
+    made_by: str
+
+
+JPEG = Kind(media_type="image/jpeg", name="JPEG", extensions=("jpg", "jpeg"), limit=15 * MEGABYTE, made_by="image")
+PNG = Kind(media_type="image/png", name="PNG", extensions=("png",), limit=15 * MEGABYTE, made_by="image")
+WEBP = Kind(media_type="image/webp", name="WebP", extensions=("webp",), limit=15 * MEGABYTE, made_by="image")
+PDF = Kind(media_type="application/pdf", name="PDF", extensions=("pdf",), limit=25 * MEGABYTE, made_by="pdf")
+TEXT = Kind(media_type="text/plain", name="TXT", extensions=("txt",), limit=2 * MEGABYTE, made_by="text")
+CSV = Kind(media_type="text/csv", name="CSV", extensions=("csv",), limit=5 * MEGABYTE, made_by="text")
+DOCX = Kind(
+    media_type="application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    name="DOCX", extensions=("docx",), limit=25 * MEGABYTE, made_by="office",
+)  # fmt: skip
+XLSX = Kind(
+    media_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    name="XLSX", extensions=("xlsx",), limit=25 * MEGABYTE, made_by="office",
+)  # fmt: skip
+ODT = Kind(
+    media_type="application/vnd.oasis.opendocument.text",
+    name="ODT", extensions=("odt",), limit=25 * MEGABYTE, made_by="office",
+)  # fmt: skip
+
+IMAGES = (JPEG, PNG, WEBP)
+DOCUMENTS = (PDF, DOCX, XLSX, ODT, TEXT, CSV)
+# What a mentor adds to an answer on a phone: a photo of a paper or of work, or the paper itself.
+EVIDENCE = (JPEG, PNG, WEBP, PDF)
+
+ARCHIVES = ("zip", "rar", "7z", "tar", "gz", "tgz", "bz2", "xz", "zst", "jar", "iso", "cab")
