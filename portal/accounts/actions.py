@@ -1,19 +1,26 @@
-"""Writes about people: invite, accept, deactivate, keep recovery codes. Each is one transaction with a log entry."""
+"""Writes about people: invite, accept, keep recovery codes, language. Each is one transaction, logged.
+
+Roles and access (give, take, deactivate, reset) are in `portal.accounts.roles`.
+"""
 
 import hashlib
 import secrets
 from collections.abc import Iterable
+from datetime import timedelta
 
 from django.conf import settings
 from django.core.mail import send_mail
-from django.db import transaction
+from django.db import connection, transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from portal.accounts.models import Invitation, Organisation, Role, RoleAssignment, User
-from portal.accounts.models.user import new_session_mark
+from portal.accounts.models import Invitation, Organisation, Role, User
+from portal.accounts.querysets import roles_to_give
+from portal.accounts.roles import give_role
 from portal.protection.trail import record
+
+DOUBLE_CLICK = timedelta(minutes=1)
 
 
 class InvitationNotOpen(Exception):
@@ -22,6 +29,10 @@ class InvitationNotOpen(Exception):
 
 class AddressTaken(Exception):
     """There is an account with this address already."""
+
+
+class RolesNotTheirs(Exception):
+    """The person who invites may not give one of these roles."""
 
 
 def hash_of(token: str) -> str:
@@ -41,10 +52,18 @@ def invite_person(
     supervisor: User | None = None,
     language: str = "lv",
 ) -> Invitation:
-    """Write the invitation and send its letter when the transaction holds. An older open one is withdrawn."""
+    """Write the invitation and send its letter when the transaction holds. An older open one is withdrawn.
+
+    The same invitation sent twice within a minute (a double click) is one. Raises `AddressTaken`, `RolesNotTheirs`.
+    """
     email = email.strip().lower()
+    roles = list(roles)
+    _refuse_roles_not_theirs(roles, by)
+    _one_at_a_time(email)
     if User.objects.filter(email=email).exists():
         raise AddressTaken(email)
+    if sent := _sent_just_now(email, roles, by):
+        return sent
     Invitation.objects.open().filter(email=email).update(withdrawn_at=timezone.now())
     token = secrets.token_urlsafe(32)
     invitation = Invitation.objects.create(
@@ -62,6 +81,23 @@ def invite_person(
     record("invite", record=f"invitation:{invitation.pk}", detail=detail, actor_id=by.pk)
     transaction.on_commit(lambda: _send_letter(invitation, token))
     return invitation
+
+
+def _refuse_roles_not_theirs(roles: list[Role], by: User) -> None:
+    if not set(roles) <= set(roles_to_give(by)):
+        raise RolesNotTheirs
+
+
+def _one_at_a_time(email: str) -> None:
+    """Until this transaction ends nobody else invites this address."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 11))", [email])
+
+
+def _sent_just_now(email: str, roles: list[Role], by: User) -> Invitation | None:
+    since = timezone.now() - DOUBLE_CLICK
+    latest = Invitation.objects.open().filter(email=email, invited_by=by, sent_at__gte=since).first()
+    return latest if latest and set(latest.roles.all()) == set(roles) else None
 
 
 def _send_letter(invitation: Invitation, token: str) -> None:
@@ -97,7 +133,7 @@ def accept_invitation(*, token: str, password: str) -> User:
         works_since=invitation.starts_on,
     )
     for role in invitation.roles.all():
-        RoleAssignment.objects.create(user=user, role=role, given_by=invitation.invited_by)
+        give_role(user=user, role=role, by=invitation.invited_by)
     invitation.accepted_at = timezone.now()
     invitation.save(update_fields=["accepted_at"])
     record("accept_invitation", record=f"person:{user.pk}", actor_id=user.pk)
@@ -105,20 +141,11 @@ def accept_invitation(*, token: str, password: str) -> User:
 
 
 @transaction.atomic
-def deactivate_person(*, user: User, by: User) -> None:
-    """The person can no longer sign in, and every session ends at once, also after a later reactivation."""
-    user.is_active = False
-    user.session_mark = new_session_mark()
-    user.save(update_fields=["is_active", "session_mark"])
-    record("deactivate", record=f"person:{user.pk}", actor_id=by.pk)
-
-
-@transaction.atomic
-def reactivate_person(*, user: User, by: User) -> None:
-    """The person may sign in again, with the factors they had."""
-    user.is_active = True
-    user.save(update_fields=["is_active"])
-    record("reactivate", record=f"person:{user.pk}", actor_id=by.pk)
+def withdraw_invitation(*, invitation: Invitation, by: User) -> None:
+    """The letter no longer opens anything; an invitation that is over stays as it is."""
+    changed = Invitation.objects.open().filter(pk=invitation.pk).update(withdrawn_at=timezone.now())
+    if changed:
+        record("withdraw_invitation", record=f"invitation:{invitation.pk}", actor_id=by.pk)
 
 
 @transaction.atomic
@@ -127,3 +154,18 @@ def keep_recovery_codes(*, user: User) -> None:
     user.recovery_codes_kept_at = timezone.now()
     user.save(update_fields=["recovery_codes_kept_at"])
     record("keep_recovery_codes", record=f"person:{user.pk}", actor_id=user.pk)
+
+
+@transaction.atomic
+def expect_recovery_codes_kept(*, user: User) -> None:
+    """New codes were made: they are shown until the person says that they are kept."""
+    user.recovery_codes_kept_at = None
+    user.save(update_fields=["recovery_codes_kept_at"])
+    record("renew_recovery_codes", record=f"person:{user.pk}", actor_id=user.pk)
+
+
+@transaction.atomic
+def choose_language(*, user: User, language: str) -> None:
+    """The language of the interface, the admin and letters to this person."""
+    user.language = language
+    user.save(update_fields=["language"])

@@ -9,22 +9,33 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, JsonResponse
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from portal.accounts.resending import signed_out
 from portal.requests import StaffRequest
 from portal.seams import access
 
-BEGAN, SEEN = "began_at", "seen_at"
+BEGAN, SEEN, COMPLETE = "began_at", "seen_at", "sign_in_complete"
 IDLE_NAMESPACE = "skills_audit"
+# All that a person reaches before the second factor is set up.
+SET_UP = {
+    "set_up_second_factor", "keep_recovery_codes", "save_recovery_codes", "mfa_activate_totp", "mfa_add_webauthn",
+    "mfa_view_recovery_codes", "mfa_generate_recovery_codes", "mfa_download_recovery_codes", "account_reauthenticate",
+    "mfa_reauthenticate", "mfa_reauthenticate_webauthn", "account_logout", "set_interface_language",
+    "javascript_catalogue",
+}  # fmt: skip
 
 
 class SignInRulesMiddleware:
-    """Leads a person through what is missing before anything else, and ends sessions that are over."""
+    """Leads a person through what is missing before anything else, and ends sessions that are over.
+
+    Stands before the access middleware, so that a form whose session is over is kept instead of thrown away.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -34,21 +45,24 @@ class SignInRulesMiddleware:
 
     def process_view(self, request: StaffRequest, view: Callable, args: Any, kwargs: Any) -> HttpResponseBase | None:
         match = request.resolver_match
-        if not request.user.is_authenticated or match is None:
+        if match is None:
             return None
+        rule = access.rule_for(match.view_name, match.route)
+        if not request.user.is_authenticated:
+            return signed_out(request) if rule and not rule.allows(request.user) else None
+        speak_language_of_account(request)
         if over := self._over(request, match.namespaces):
             return over
-        if match.route.startswith("account/") or match.view_name == "set_interface_language":
-            return None
-        if step := missing_step(request):
+        if match.view_name not in SET_UP and (step := missing_step(request)):
             return redirect(step)
-        rule = access.rule_for(match.view_name, match.route)
-        if rule and rule.reauthenticate and not did_recently_reauthenticate(request):
+        # allauth goes on with a form it kept by calling the view itself: whom the access middleware would refuse
+        # is left to it now, or the confirmation would be a way round it.
+        if rule and rule.reauthenticate and rule.allows(request.user) and not did_recently_reauthenticate(request):
             answer: HttpResponseBase = suspend_request(request, reverse("account_reauthenticate"))
             return answer
         return None
 
-    def _over(self, request: HttpRequest, namespaces: list[str]) -> HttpResponseBase | None:
+    def _over(self, request: StaffRequest, namespaces: list[str]) -> HttpResponseBase | None:
         """Twelve hours since sign-in, or fifteen idle minutes on case pages."""
         now = timezone.now().timestamp()
         session = request.session
@@ -57,8 +71,8 @@ class SignInRulesMiddleware:
         on_case = IDLE_NAMESPACE in namespaces
         if now - began > settings.SESSION_COOKIE_AGE or (on_case and now - seen > settings.CASE_IDLE_SECONDS):
             logout(request)
-            if request.headers.get("Accept", "").startswith("application/json"):
-                return JsonResponse({"error": "sign_in"}, status=401)
+            if answer := signed_out(request):
+                return answer
             messages.info(request, _("You were signed out for safety. Sign in to go on where you were."))
             return redirect_to_login(request.get_full_path())
         if now - seen > 30 or SEEN not in session:  # not a write per request
@@ -66,9 +80,20 @@ class SignInRulesMiddleware:
         return None
 
 
+def speak_language_of_account(request: StaffRequest) -> None:
+    """Where the address names no language of the interface, it is the account's: admin, files, Finnish pages."""
+    of_path = translation.get_language_from_path(request.path_info)
+    if of_path in settings.INTERFACE_LANGUAGES or request.user.language not in settings.INTERFACE_LANGUAGES:
+        return
+    request.interface_language = request.LANGUAGE_CODE = request.user.language
+    if of_path is None:
+        request.content_language = request.user.language
+    translation.activate(request.user.language)
+
+
 def missing_step(request: StaffRequest) -> str | None:
     """The address of the next step of setting up the sign-in, or none when everything is there."""
-    if request.session.get("sign_in_complete") == request.user.session_mark:
+    if request.session.get(COMPLETE) == request.user.session_mark:
         return None
     second_factor, passkey = request.user.sign_in_needs
     kinds = set(Authenticator.objects.filter(user=request.user).values_list("type", flat=True))
@@ -79,5 +104,5 @@ def missing_step(request: StaffRequest) -> str | None:
         return reverse("mfa_add_webauthn")
     if second_factor and request.user.recovery_codes_kept_at is None:
         return reverse("keep_recovery_codes")
-    request.session["sign_in_complete"] = request.user.session_mark
+    request.session[COMPLETE] = request.user.session_mark
     return None

@@ -1,11 +1,38 @@
 """Reads about people."""
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 
-from portal.accounts.models import RoleAssignment, User
+from portal.accounts.models import Invitation, Role, RoleAssignment, User
+from portal.seams import access
+
+# A training manager brings people to learn; who sees clients or edits is an administrator's decision.
+GIVEN_BY_TRAINING_MANAGER = (access.LEARNER, access.OFFICIAL)
 
 
-def people_with_roles() -> QuerySet[User]:
-    """Everybody with organisation, supervisor and the roles held today; three queries for any number of people."""
+def people_with_roles(words: str = "") -> QuerySet[User]:
+    """Everybody (or whose name, address or organisation has the words) with the roles held today; two queries."""
     held = Prefetch("role_assignments", RoleAssignment.objects.current().select_related("role"), to_attr="held_roles")
-    return User.objects.select_related("organisation", "supervisor").prefetch_related(held).order_by("last_name", "pk")
+    found = User.objects.select_related("organisation", "supervisor").prefetch_related(held)
+    for word in words.split():
+        found = found.filter(
+            Q(first_name__icontains=word)
+            | Q(last_name__icontains=word)
+            | Q(email__icontains=word)
+            | Q(organisation__name__icontains=word)
+        )
+    strong = Count("authenticator", filter=Q(authenticator__type__in=("totp", "webauthn")))
+    return found.annotate(factors=strong).order_by("last_name", "first_name", "pk")
+
+
+def open_invitations() -> QuerySet[Invitation]:
+    """Invitations that wait, newest first, with their roles; two queries."""
+    return Invitation.objects.open().select_related("organisation", "invited_by").prefetch_related("roles")
+
+
+def roles_to_give(by: User) -> QuerySet[Role]:
+    """The roles this person may give when inviting."""
+    if by.has_role(access.ADMINISTRATOR):
+        return Role.objects.all()
+    if by.has_role(access.TRAINING_MANAGER):
+        return Role.objects.filter(key__in=GIVEN_BY_TRAINING_MANAGER)
+    return Role.objects.none()

@@ -15,6 +15,9 @@ for _name in ("account_login", "account_logout", "account_reset_password", "acco
 access.prefix("account/", access.SIGNED_IN, methods=BOTH, scope="own")
 access.route("people", *PEOPLE_ROLES)
 access.route("invite", *PEOPLE_ROLES, methods=BOTH)
+access.route("withdraw_invitation", *PEOPLE_ROLES, methods=("POST",))
+access.route("person", access.ADMINISTRATOR, methods=BOTH)
+access.route("reset_second_factor", access.ADMINISTRATOR, methods=("POST",), reauthenticate=True)
 access.route("deactivate_person", access.ADMINISTRATOR, methods=("POST",))
 access.route("reactivate_person", access.ADMINISTRATOR, methods=("POST",))
 
@@ -32,6 +35,6 @@ navigation.register(
         icon="users",
         order=90,
         may_see=lambda user: user.has_role(*PEOPLE_ROLES),
-        is_current=lambda match: match.view_name in {"people", "invite"},
+        is_current=lambda match: match.view_name in {"people", "invite", "person"},
     )
 )

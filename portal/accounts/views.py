@@ -1,102 +1,140 @@
-"""Invitations, people, and the steps of setting up the sign-in."""
+"""Accepting an invitation, the steps of setting up the sign-in, and the own account."""
 
+from datetime import timedelta
 from typing import Any
 
 from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.recovery_codes.views import GenerateRecoveryCodesView
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
-from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse_lazy
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.debug import sensitive_post_parameters
 
 from portal.accounts import actions
-from portal.accounts.forms import InvitationForm, KeepRecoveryCodesForm, NewPasswordForm
+from portal.accounts.forms import KeepRecoveryCodesForm, LanguageForm, NewPasswordForm
+from portal.accounts.middleware import COMPLETE
 from portal.accounts.models import Invitation, User
-from portal.accounts.querysets import people_with_roles
 from portal.requests import StaffRequest
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
-def people(request: HttpRequest) -> HttpResponse:
-    """Everybody with roles, and the open invitations."""
-    page = Paginator(people_with_roles(), 50).get_page(request.GET.get("page"))
-    invitations = Invitation.objects.open().select_related("organisation").prefetch_related("roles")[:50]
-    return render(request, "accounts/people.html", {"page": page, "invitations": invitations})
-
-
-def invite(request: StaffRequest) -> HttpResponse:
-    """Invite a person; what was typed stays when something is wrong."""
-    form = InvitationForm(request.POST or None, initial={"language": "lv"})
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.invite_person(**form.cleaned_data, by=request.user)
-        except actions.AddressTaken:
-            form.add_error("email", _("There is an account with this address already."))
-        else:
-            messages.success(request, _("The invitation to %s is on its way.") % form.cleaned_data["email"])
-            return redirect("people")
-    return render(request, "accounts/invite.html", {"form": form}, status=422 if form.errors else 200)
-
-
-@require_POST
-def deactivate(request: StaffRequest, user_id: int) -> HttpResponse:
-    """End a person's access at once; it can be given back on the same page."""
-    user = get_object_or_404(User, pk=user_id)
-    if user == request.user:
-        messages.error(request, _("You cannot end your own access. Ask another administrator."))
-    else:
-        actions.deactivate_person(user=user, by=request.user)
-        messages.success(request, _("%s can no longer sign in. All sessions have ended.") % user)
-    return redirect("people")
-
-
-@require_POST
-def reactivate(request: StaffRequest, user_id: int) -> HttpResponse:
-    """Give access back."""
-    user = get_object_or_404(User, pk=user_id)
-    actions.reactivate_person(user=user, by=request.user)
-    messages.success(request, _("%s can sign in again.") % user)
-    return redirect("people")
-
-
+@sensitive_post_parameters()
 def accept_invitation(request: HttpRequest, token: str) -> HttpResponse:
-    """First of three steps: choose a password. A second click on the same letter leads to sign-in."""
+    """First of three steps: choose a password. The letter works once."""
     invitation = Invitation.objects.open().filter(token_hash=actions.hash_of(token)).first()
     if invitation is None:
-        return render(request, "accounts/invitation_over.html", status=410)
+        return _second_click(request, token) or render(request, "accounts/invitation_over.html", status=410)
     draft = User(email=invitation.email, first_name=invitation.first_name, last_name=invitation.last_name)
     form = NewPasswordForm(draft, request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             user = actions.accept_invitation(token=token, password=form.cleaned_data["new_password1"])
         except actions.InvitationNotOpen:
-            return render(request, "accounts/invitation_over.html", status=410)
-        login(request, user, backend=BACKEND)
-        record_authentication(request, user, method="password")
-        return redirect("set_up_second_factor")
-    context = {"form": form, "invitation": invitation, "step": 1}
+            return _second_click(request, token) or render(request, "accounts/invitation_over.html", status=410)
+        return _enter(request, user)
+    context = {"form": form, "invitation": invitation}
     return render(request, "accounts/accept_invitation.html", context, status=422 if form.errors else 200)
+
+
+def _enter(request: HttpRequest, user: User) -> HttpResponse:
+    login(request, user, backend=BACKEND)
+    record_authentication(request, user, method="password")
+    return redirect("set_up_second_factor")
+
+
+def _second_click(request: HttpRequest, token: str) -> HttpResponse | None:
+    """The answer to a double click is the one the browser shows: it goes on like the first, with the same password."""
+    since = timezone.now() - timedelta(minutes=1)
+    accepted = Invitation.objects.filter(token_hash=actions.hash_of(token), accepted_at__gte=since).first()
+    user = User.objects.filter(email=accepted.email, is_active=True).first() if accepted else None
+    password = request.POST.get("new_password1", "")
+    if user is None or Authenticator.objects.filter(user=user).exists() or not user.check_password(password):
+        return None
+    return _enter(request, user)
 
 
 def set_up_second_factor(request: HttpRequest) -> HttpResponse:
     """Second step: an app on the phone, or a passkey."""
-    return render(request, "accounts/second_factor.html", {"step": 2})
+    return render(request, "accounts/second_factor.html")
 
 
 def keep_recovery_codes(request: StaffRequest) -> HttpResponse:
-    """Third step: the recovery codes, and the tick that they are kept."""
-    authenticator = Authenticator.objects.filter(user=request.user, type=Authenticator.Type.RECOVERY_CODES).first()
-    if authenticator is None:
+    """Third step: the recovery codes, shown until the tick that they are kept and never again."""
+    if request.user.recovery_codes_kept_at:
+        return redirect("account_profile")
+    codes = _codes(request.user)
+    if codes is None:
         return redirect("mfa_generate_recovery_codes")
     form = KeepRecoveryCodesForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         actions.keep_recovery_codes(user=request.user)
+        messages.success(request, _("Your account is protected. Welcome."))
         return redirect("home")
-    codes: Any = RecoveryCodes(authenticator).get_unused_codes()
-    context = {"form": form, "codes": codes, "step": 3}
+    context = {"form": form, "codes": codes}
     return render(request, "accounts/recovery_codes.html", context, status=422 if form.errors else 200)
+
+
+def save_recovery_codes(request: StaffRequest) -> HttpResponse:
+    """The codes as a text file, while they are shown."""
+    codes = _codes(request.user)
+    if request.user.recovery_codes_kept_at or codes is None:
+        raise Http404
+    context = {"codes": codes, "now": timezone.localtime(), "site_name": settings.SITE_NAME}
+    answer = render(request, "accounts/recovery_codes.txt", context, content_type="text/plain; charset=utf-8")
+    answer["Content-Disposition"] = 'attachment; filename="recovery-codes.txt"'
+    answer["Cache-Control"] = "private, no-store"
+    return answer
+
+
+def _codes(user: User) -> list[str] | None:
+    authenticator = Authenticator.objects.filter(user=user, type=Authenticator.Type.RECOVERY_CODES).first()
+    return RecoveryCodes(authenticator).get_unused_codes() if authenticator else None
+
+
+class NewRecoveryCodes(GenerateRecoveryCodesView):
+    """Ten new codes; the old ones stop to work, and the new ones are shown until they are kept."""
+
+    success_url = reverse_lazy("keep_recovery_codes")
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        with transaction.atomic():
+            answer: HttpResponse = super().form_valid(form)
+            actions.expect_recovery_codes_kept(user=self.request.user)
+        self.request.session.pop(COMPLETE, None)
+        return answer
+
+
+def account(request: StaffRequest) -> HttpResponse:
+    """The own account: language, second factors, password."""
+    form = LanguageForm(request.POST or None, initial={"language": request.user.language})
+    if request.method == "POST" and form.is_valid():
+        actions.choose_language(user=request.user, language=form.cleaned_data["language"])
+        answer = redirect("account_profile")
+        answer.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME, form.cleaned_data["language"], max_age=365 * 24 * 3600, samesite="Lax",
+            httponly=True, secure=settings.SESSION_COOKIE_SECURE,
+        )  # fmt: skip
+        return answer
+    factors = list(Authenticator.objects.filter(user=request.user).order_by("created_at"))
+    context = {
+        "form": form,
+        "app": next((one for one in factors if one.type == Authenticator.Type.TOTP), None),
+        "passkeys": [one for one in factors if one.type == Authenticator.Type.WEBAUTHN],
+        "codes_left": len(_codes(request.user) or []),
+        "held": request.user.role_assignments.current().select_related("role"),
+    }
+    return render(request, "accounts/account.html", context, status=422 if form.errors else 200)
+
+
+def signed_in_again(request: HttpRequest) -> HttpResponse:
+    """After signing in beside a form that waits in another tab."""
+    return render(request, "accounts/signed_in_again.html")

@@ -128,6 +128,15 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"  # an invitation by e-mail has already proved the address
+ACCOUNT_EMAIL_NOTIFICATIONS = True  # a letter for every change of password or second factor
+ACCOUNT_SESSION_REMEMBER = False  # the session ends with the browser, at the latest after SESSION_COOKIE_AGE
+ACCOUNT_FORMS = {
+    "login": "portal.accounts.sign_in_forms.SignInForm",
+    "reauthenticate": "portal.accounts.sign_in_forms.ConfirmByPasswordForm",
+    "reset_password": "portal.accounts.sign_in_forms.ForgottenPasswordForm",
+    "reset_password_from_key": "portal.accounts.sign_in_forms.NewPasswordAfterLetterForm",
+    "change_password": "portal.accounts.sign_in_forms.OtherPasswordForm",
+}
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 # Wide per address, narrow per person: many people sign in from one centre.
@@ -144,17 +153,28 @@ MFA_ADAPTER = "portal.accounts.adapter.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = SITE_NAME
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # as above: the invitation has proved it, allauth's own table does not know
+MFA_FORMS = {
+    "authenticate": "portal.accounts.sign_in_forms.SecondStepForm",
+    "reauthenticate": "portal.accounts.sign_in_forms.ConfirmByCodeForm",
+    "activate_totp": "portal.accounts.sign_in_forms.SetUpAppForm",
+    "add_webauthn": "portal.accounts.sign_in_forms.AddPasskeyForm",
+    "edit_webauthn": "portal.accounts.sign_in_forms.NamePasskeyForm",
+}
 # One reception centre shares one address: never lock by address alone.
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_FAILURE_LIMIT = 6
 AXES_COOLOFF_TIME = 0.25
-AXES_USERNAME_FORM_FIELD = "login"
+# allauth names the address `email` or `login`; without this every failure would count for nobody, that is for all.
+AXES_USERNAME_CALLABLE = "portal.accounts.lockout.address_of"
+AXES_LOCKOUT_CALLABLE = "portal.accounts.lockout.resting"
 AXES_RESET_ON_SUCCESS = True
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = False  # the interview form sends it as a header
 CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "portal.accounts.resending.csrf_failure"
 
 # --- Languages --------------------------------------------------------------------------------
 USE_I18N = True
@@ -184,7 +204,9 @@ WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILADMIN_LOGIN_URL = LOGIN_URL
 WAGTAIL_FRONTEND_LOGIN_URL = LOGIN_URL
-WAGTAILADMIN_PERMITTED_LANGUAGES = [("lv", "Latviešu"), ("en", "English")]
+# The admin speaks the account's language (`SignInRulesMiddleware`); one entry here hides Wagtail's own choice.
+WAGTAILADMIN_PERMITTED_LANGUAGES = [("lv", "Latviešu")]
+WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx", "odt", "txt", "csv"]
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "portal.files.forms.DocumentForm"
