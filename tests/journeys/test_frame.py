@@ -164,3 +164,53 @@ def test_a_forbidden_page_says_whom_to_ask(visitor: Visits) -> None:
         visit.go("/django-admin/")
         visit.axe()
         assert visit.page.get_by_role("heading", level=1).inner_text() == "Šīs durvis ir citai lomai"
+
+
+def test_the_page_turns_for_right_to_left_readers(visitor: Visits, settings: Any) -> None:
+    settings.DEMO = True
+    for width in (320, DESK):
+        with visitor("learner", width=width) as visit:
+            visit.go("/lv/styleguide/")
+            visit.page.evaluate("() => { document.documentElement.dir = 'rtl' }")
+            visit.fits()
+            mark = visit.page.locator(".mark").bounding_box()
+            assert mark
+            assert mark["x"] > width / 2
+
+
+def test_a_form_sent_twice_is_sent_once(visitor: Visits) -> None:
+    with visitor("learner") as visit:
+        visit.go("/lv/home/")
+        visit.requests.clear()
+        visit.page.evaluate(
+            """() => { const b = document.querySelector(".langs button:not([aria-current])"); b.click(); b.click(); }"""
+        )
+        visit.page.wait_for_url("**/en/home/")
+        assert len([url for url in visit.requests if url.endswith("/language/")]) == 1
+
+
+def test_a_message_stays_until_it_is_closed(visitor: Visits) -> None:
+    with visitor("learner", width=PHONE) as visit:
+        visit.go("/lv/home/")
+        visit.page.evaluate(
+            "text => document.dispatchEvent(new CustomEvent('portal:say', {detail: {text}}))", "Saglabāts serverī 14:03."
+        )
+        toast = visit.page.locator("[data-toast]")
+        assert toast.is_visible()
+        visit.page.wait_for_timeout(300)
+        assert visit.page.locator("[data-announce]").inner_text() == "Saglabāts serverī 14:03."
+        visit.fits()
+        visit.axe()
+        toast.get_by_role("button", name="Aizvērt").click()
+        assert toast.count() == 0
+
+
+def test_a_page_for_failed_servers_stands_on_its_own(visitor: Visits) -> None:
+    from django.template.loader import get_template
+
+    with visitor(theme="dark") as visit:
+        visit.page.route("**/broken/", lambda route: route.fulfill(body=get_template("500.html").render()))
+        visit.go("/broken/")
+        visit.fits()
+        visit.axe()
+        assert visit.page.get_by_role("heading", level=1).inner_text() == "Šis solis neizdevās"
