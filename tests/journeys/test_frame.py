@@ -193,7 +193,8 @@ def test_a_message_stays_until_it_is_closed(visitor: Visits) -> None:
     with visitor("learner", width=PHONE) as visit:
         visit.go("/lv/home/")
         visit.page.evaluate(
-            "text => document.dispatchEvent(new CustomEvent('portal:say', {detail: {text}}))", "Saglabāts serverī 14:03."
+            "text => document.dispatchEvent(new CustomEvent('portal:say', {detail: {text}}))",
+            "Saglabāts serverī 14:03.",
         )
         toast = visit.page.locator("[data-toast]")
         assert toast.is_visible()
