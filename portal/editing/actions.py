@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
+from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from django.utils import timezone
@@ -22,6 +23,7 @@ from wagtail_localize.segments.extract import extract_segments
 from portal.accounts.models import Role, RoleAssignment, User
 from portal.editing.models import StaleTranslation
 from portal.editing.passages import Passages, changes
+from portal.pages.models import HomePage
 from portal.seams import access
 
 WORKFLOW = "Recenzēšana un publicēšana"
@@ -71,6 +73,7 @@ def set_up_editing() -> None:
             GroupPagePermission.objects.get_or_create(group=group, page=root, permission=permission)
         for assignment in RoleAssignment.objects.current().filter(role__key=key).select_related("user"):
             assignment.user.groups.add(group)
+    _let_translators_publish()
     workflow, made = Workflow.objects.get_or_create(name=WORKFLOW)
     if made:
         for order, (name, keys) in enumerate(TASKS):
@@ -80,6 +83,16 @@ def set_up_editing() -> None:
         # Wagtail's own workflow, which its migrations set on the root, would let a moderator skip the steps.
         WorkflowPage.objects.filter(page=root).exclude(workflow=workflow).delete()
         WorkflowPage.objects.get_or_create(page=root, defaults={"workflow": workflow})
+
+
+def _let_translators_publish() -> None:
+    """A translation follows a text that went through the workflow; its translator publishes it."""
+    permission = Permission.objects.get(codename="publish_page", content_type__app_label="wagtailcore")
+    homes = HomePage.objects.exclude(locale__language_code=settings.LANGUAGE_CODE)
+    for home in homes:
+        GroupPagePermission.objects.get_or_create(
+            group=group_of(access.TRANSLATOR), page_id=home.pk, permission=permission
+        )
 
 
 def passages_of(page: Page) -> Passages:

@@ -8,42 +8,22 @@ import pytest
 from django.test import Client
 from wagtail.models import Locale, Page, TaskState
 
-from guidelines import demo as guidelines
 from guidelines.models import CultureGuidePage, GuidelineIndexPage
 from portal.accounts.models import User
 from portal.editing.actions import send_to_translators, set_up_editing
 from portal.editing.models import StaleTranslation
 from portal.pages.actions import add_page, publish_page
 from portal.pages.translating import translate_page
+from tests.factories.guides import guide, published_guide
 from tests.factories.people import person
 
 pytestmark = pytest.mark.django_db
 
 
-def guide(language: str, text: str, **fields: Any) -> CultureGuidePage:
-    from portal.demo.reading import stable_id, stream
-
-    words = {"key": "a", "text": text, "scope": "Dažas ģimenes", "source": "F2"}
-    page = CultureGuidePage(
-        title=f"Guide {language}", slug=f"guide-{language}", key="test", origins=["SY"], **fields,
-        locale=Locale.objects.get(language_code=language), translation_key=stable_id("guideline", "test"),
-    )  # fmt: skip
-    blocks = [{"section": {"key": "naming", "title": f"Names {language}"}}, {"statement": words}]
-    page.body = stream(CultureGuidePage.body.field.stream_block, blocks, "test/body")
-    return page
-
-
 @pytest.fixture
 def latvian(site: None, django_capture_on_commit_callbacks: Any) -> CultureGuidePage:
-    guidelines._load_indexes()
-    index = GuidelineIndexPage.objects.get(locale__language_code="lv")
-    page = add_page(parent=index, page=guide("lv", "Vārdam var būt trīs daļas."), by=None)
-    english = Locale.objects.get(language_code="en")
     with django_capture_on_commit_callbacks(execute=True):
-        translate_page(page=page, wording=guide("en", "A name may have three parts."), locale=english, by=None)
-    page.refresh_from_db()
-    assert isinstance(page, CultureGuidePage)
-    return page
+        return published_guide("Vārdam var būt trīs daļas.", "A name may have three parts.")
 
 
 def change(page: CultureGuidePage, text: str) -> None:
