@@ -1,6 +1,32 @@
 """Addresses of skills_audit."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from skills_audit.views import answers_api, case, caseload, client_view, conflicts, talk
 
 app_name = "skills_audit"
-urlpatterns: list[URLPattern] = []
+CASE = "audit/<uuid:client_id>/"
+TALK = f"{CASE}talk/<uuid:audit_id>/"
+
+urlpatterns: list[URLPattern] = [
+    path("audit/", caseload.caseload, name="caseload"),
+    path("audit/add/", caseload.add_client, name="add_client"),
+    path("audit/open/", caseload.open_outside, name="open_outside"),
+    path("audit/api/audits/<uuid:audit_id>/answers/<str:item>/<str:entry>/", answers_api.answer, name="api_answer"),
+    path("audit/api/draft-key/", answers_api.draft_key_view, name="api_draft_key"),
+    path(CASE, case.case, name="case"),
+    path(f"{CASE}start/", case.start, name="start"),
+    path(f"{CASE}next-step/", case.next_step, name="next_step"),
+    path(f"{CASE}people/", case.assign, name="assign"),
+    path(f"{CASE}people/<int:assignment_id>/end/", case.unassign, name="unassign"),
+    path(TALK, talk.resume, name="talk"),
+    path(f"{TALK}screens/", talk.screens, name="talk_screens"),
+    path(f"{TALK}end/", talk.end, name="talk_end"),
+    path(f"{TALK}rest/", talk.rest, name="talk_rest"),
+    path(f"{TALK}conflicts/", conflicts.conflicts, name="conflicts"),
+    path(f"{TALK}conflicts/<uuid:conflict_id>/", conflicts.settle, name="settle_conflict"),
+    path(f"{TALK}client/<slug:item>/", client_view.client_view, name="client_view"),
+    path(f"{TALK}client/<slug:item>/<slug:entry>/", client_view.client_view, name="client_view_entry"),
+    path(f"{TALK}<slug:item>/", talk.step, name="talk_step"),
+    path(f"{TALK}<slug:item>/<slug:entry>/", talk.step, name="talk_step_entry"),
+]

@@ -1,0 +1,158 @@
+"""Reads about clients and audits. All of them run inside `acting(user)`; outside there are no rows."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import F, QuerySet
+from django.utils import timezone
+
+from portal.accounts.models import User
+from portal.protection.actor import acting_as_system
+from portal.protection.keys import open_data_keys
+from portal.protection.models import CaseAssignment
+from skills_audit.instrument.definition import Instrument
+from skills_audit.instrument.publishing import instrument_of
+from skills_audit.instrument.walk import Progress, progress_of
+from skills_audit.models import Answer, Audit, Client
+from skills_audit.service_clock import Clock, NoRule, ServiceFacts, read_clock, shipped_rules
+
+type Rows = dict[tuple[str, str], dict[str, Any]]
+
+
+@dataclass
+class CaseRow:
+    """One client of a caseload, ready to print. `stands_in_for`: whose place the reader takes; `substitute`: who
+    takes the reader's."""
+
+    client: Client
+    audit: Audit | None = None
+    progress: Progress | None = None
+    clock: Clock | None = None
+    urgent: list[str] = field(default_factory=list)
+    stands_in_for: User | None = None
+    until: date | None = None
+    substitute: CaseAssignment | None = None
+
+    @property
+    def pressing(self) -> bool:
+        return bool(self.urgent) or self.client.next_step_urgent
+
+    @property
+    def on_leave(self) -> bool:
+        until = self.client.on_leave_until
+        return until is not None and until >= timezone.localdate()
+
+
+def clients_in_service() -> QuerySet[Client]:
+    """Clients the actor may see whose service has not ended."""
+    found: QuerySet[Client] = Client.objects.filter(ended_on__isnull=True)
+    return found
+
+
+def audits_of(client_id: UUID) -> QuerySet[Audit]:
+    """A client's audits, latest first, with the digest of their instrument."""
+    found: QuerySet[Audit] = with_instrument(Audit.objects.filter(client_id=client_id))
+    return found
+
+
+def with_instrument(audits: Any) -> Any:
+    """Audits that know their instrument's fingerprint without loading its texts."""
+    return audits.annotate(digest=F("instrument__sha256"), instrument_version=F("instrument__version"))
+
+
+def caseload_of(user: User, today: date) -> list[CaseRow]:
+    """All clients of this person with what the list shows; the number of queries does not grow with them."""
+    rows = {client.pk: CaseRow(client) for client in clients_in_service()}
+    open_data_keys(rows)
+    rules = shipped_rules()
+    for row in rows.values():
+        row.clock = clock_of(row.client, today, rules)
+    _add_people(rows, user)
+    _add_audits(rows)
+    return sorted(rows.values(), key=lambda row: _order(row, today))
+
+
+def _order(row: CaseRow, today: date) -> tuple[Any, ...]:
+    due = row.client.next_step_on
+    return not row.pressing, row.on_leave, due or date.max, row.client.code
+
+
+def clock_of(client: Client, today: date, rules: Iterable[Any] | None = None) -> Clock | None:
+    """The service clock of a client; None before the service begins or where no rule is known."""
+    facts = ServiceFacts(
+        arrived_on=client.arrived_on,
+        status_on=client.status_on,
+        plan_done_on=client.plan_done_on,
+        stopped_on=client.ended_on,
+    )
+    try:
+        return read_clock(shipped_rules() if rules is None else rules, facts, today)
+    except NoRule:
+        return None
+
+
+def _add_people(rows: dict[UUID, CaseRow], user: User) -> None:
+    assignments: dict[UUID, list[CaseAssignment]] = defaultdict(list)
+    for assignment in CaseAssignment.objects.current().filter(subject__in=rows).select_related("user"):
+        assignments[assignment.subject].append(assignment)
+    for subject, people in assignments.items():
+        mine = [a for a in people if a.user_id == user.pk]
+        others = [a for a in people if a.user_id != user.pk]
+        if mine and all(a.part == CaseAssignment.Part.SUBSTITUTE for a in mine):
+            carries = next((a for a in others if a.part == CaseAssignment.Part.CARRIES), None)
+            rows[subject].stands_in_for = carries.user if carries else None
+            rows[subject].until = mine[0].ends
+        elif mine:
+            rows[subject].substitute = next((a for a in others if a.part == CaseAssignment.Part.SUBSTITUTE), None)
+
+
+def _add_audits(rows: dict[UUID, CaseRow]) -> None:
+    latest = with_instrument(
+        Audit.objects.filter(client_id__in=rows).order_by("client_id", "-started_at").distinct("client_id")
+    )
+    audits: dict[UUID, Audit] = {audit.pk: audit for audit in latest}
+    answers: dict[UUID, Rows] = defaultdict(dict)
+    for answer in Answer.objects.filter(audit_id__in=audits):
+        answers[answer.audit_id][answer.item, answer.entry] = answer  # type: ignore[assignment]
+    for audit in audits.values():
+        row, given = rows[audit.client_id], answers[audit.pk]
+        instrument = instrument_of(audit.instrument_id, audit.digest)  # type: ignore[attr-defined]
+        row.audit = audit
+        if audit.state in Audit.OPEN:
+            opened = {place: answer.content for place, answer in given.items()}  # type: ignore[attr-defined]
+            row.progress = progress_of(instrument, audit.route, opened)
+        for code in instrument.urgent_items:
+            found = given.get((code, ""))
+            if found is not None and found.content.get("urgent"):  # type: ignore[attr-defined]
+                row.urgent.append(code)
+
+
+def people_of(client_id: UUID) -> list[CaseAssignment]:
+    """Who works with a client now, leads first."""
+    order = {part: number for number, part in enumerate(CaseAssignment.Part.values)}
+    found = CaseAssignment.objects.current().filter(subject=client_id).select_related("user")
+    return sorted(found, key=lambda assignment: order[assignment.part])
+
+
+def client_of_audit(audit_id: UUID) -> UUID | None:
+    """Whose audit this is, also a foreign one: only to tell "not there" from "not yours" in the access log."""
+    with acting_as_system("whose audit was asked for"):
+        found: UUID | None = Audit.objects.filter(pk=audit_id).values_list("client_id", flat=True).first()
+    return found
+
+
+def client_by_code(code: str) -> UUID | None:
+    """The identifier behind a case code, also outside the caseload: only to open a case with a reason."""
+    with acting_as_system("opening by code"):
+        found: UUID | None = Client.objects.filter(code__iexact=code.strip()).values_list("pk", flat=True).first()
+    return found
+
+
+def language_name(instrument: Instrument, site: str, language: str) -> str:
+    """The name of a language of the client's side, in the reader's language."""
+    rows = instrument.lists.get("languages", {}).get("languages", ())
+    return next((str(row.get(language) or row["en"]) for row in rows if row.get("site") == site), site)

@@ -1,0 +1,1 @@
+"""The talk: opening it, its screens, what is said in it."""
