@@ -12,7 +12,8 @@ from portal.protection.models import CaseAssignment
 from skills_audit.models import Audit, Client
 
 CLIENT_LANGUAGES = (
-    ("ar", _("Arabic")), ("az", _("Azerbaijani")), ("en", _("English")), ("es", _("Spanish")), ("fa", _("Persian, Dari")),
+    ("ar", _("Arabic")), ("az", _("Azerbaijani")), ("en", _("English")), ("es", _("Spanish")),
+    ("fa", _("Persian, Dari")),
     ("fr", _("French")), ("hi", _("Hindi")), ("lv", _("Latvian")), ("ru", _("Russian")), ("tr", _("Turkish")),
     ("uk", _("Ukrainian")), ("uz", _("Uzbek")), ("vi", _("Vietnamese")),
 )  # fmt: skip

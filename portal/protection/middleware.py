@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest
+from django.http import HttpRequest, JsonResponse
 from django.http.response import HttpResponseBase
 
 from portal.seams import access
@@ -32,5 +32,7 @@ class AccessMiddleware:
         if rule and rule.allows(request.user):
             return None
         if rule and not request.user.is_authenticated and access.PUBLIC not in rule.roles:
+            if request.headers.get("Accept", "").startswith("application/json"):  # a device, not a person
+                return JsonResponse({"error": "sign_in"}, status=401)
             return redirect_to_login(request.get_full_path())
         raise PermissionDenied

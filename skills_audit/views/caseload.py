@@ -72,7 +72,7 @@ def caseload(request: StaffRequest) -> HttpResponse:
         "weekday": weekday[:1].upper() + weekday[1:],
         "standing_in": [line for line in lines if line.row.stands_in_for],
         "licence": licence_for(request.user, INSTRUMENT),
-        "rules_checked": max((rule.checked for rule in shipped_rules()), default=None),
+        "rules_checked": max((rule.last_checked for rule in shipped_rules()), default=None),
         "may_open": request.user.has_role(*BREAK_GLASS),
         "supervises": request.user.has_role(SENIOR_SOCIAL_WORKER),
     }
