@@ -1,9 +1,9 @@
 """Reads about clients and audits. All of them run inside `acting(user)`; outside there are no rows."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -18,7 +18,7 @@ from skills_audit.instrument.definition import Instrument
 from skills_audit.instrument.publishing import instrument_of
 from skills_audit.instrument.walk import Progress, progress_of
 from skills_audit.models import Answer, Audit, Client
-from skills_audit.service_clock import Clock, NoRule, ServiceFacts, read_clock, shipped_rules
+from skills_audit.service_clock import Clock, DatedRule, NoRule, ServiceFacts, read_clock, shipped_rules
 
 type Rows = dict[tuple[str, str], dict[str, Any]]
 
@@ -68,9 +68,8 @@ def caseload_of(user: User, today: date) -> list[CaseRow]:
     """All clients of this person with what the list shows; the number of queries does not grow with them."""
     rows = {client.pk: CaseRow(client) for client in clients_in_service()}
     open_data_keys(rows)
-    rules = shipped_rules()
     for row in rows.values():
-        row.clock = clock_of(row.client, today, rules)
+        row.clock = clock_of(row.client, today)
     _add_people(rows, user)
     _add_audits(rows)
     return sorted(rows.values(), key=lambda row: _order(row, today))
@@ -81,7 +80,13 @@ def _order(row: CaseRow, today: date) -> tuple[Any, ...]:
     return not row.pressing, row.on_leave, due or date.max, row.client.code
 
 
-def clock_of(client: Client, today: date, rules: Iterable[Any] | None = None) -> Clock | None:
+@cache
+def dated_rules() -> tuple[DatedRule, ...]:
+    """The rules the clock runs by, read once."""
+    return shipped_rules()
+
+
+def clock_of(client: Client, today: date) -> Clock | None:
     """The service clock of a client; None before the service begins or where no rule is known."""
     facts = ServiceFacts(
         arrived_on=client.arrived_on,
@@ -90,7 +95,7 @@ def clock_of(client: Client, today: date, rules: Iterable[Any] | None = None) ->
         stopped_on=client.ended_on,
     )
     try:
-        return read_clock(shipped_rules() if rules is None else rules, facts, today)
+        return read_clock(dated_rules(), facts, today)
     except NoRule:
         return None
 

@@ -4,7 +4,9 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client as Browser
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from portal.protection.actor import acting
@@ -18,8 +20,8 @@ SignedIn = Callable[..., Browser]
 
 
 def url(audit: Audit, item: str, entry: str = "", view: str = "talk_step") -> str:
-    at: list[Any] = [audit.client_id, audit.pk, item]
-    return reverse(f"skills_audit:{view}_entry" if entry else f"skills_audit:{view}", args=[*at, entry] if entry else at)
+    at: list[Any] = [audit.client_id, audit.pk, item, *([entry] if entry else [])]
+    return reverse(f"skills_audit:{view}_entry" if entry else f"skills_audit:{view}", args=at)
 
 
 def hidden(response: Any) -> dict[str, str]:
@@ -131,7 +133,8 @@ def test_there_was_none_is_an_answer_of_the_group(signed_in: SignedIn) -> None:
     mentor = person("social_mentor")
     audit, browser = audit_of(mentor), signed_in(mentor)
 
-    response = browser.post(url(audit, "EDU01", "new"), hidden(browser.get(url(audit, "EDU01", "new"))) | {"do": "none"})
+    form = hidden(browser.get(url(audit, "EDU01", "new")))
+    response = browser.post(url(audit, "EDU01", "new"), form | {"do": "none"})
 
     assert response.headers["Location"] == url(audit, "WRK01", "new")
     assert content(audit, "EDU") == {"state": "value", "value": "none"}
@@ -273,9 +276,8 @@ def test_the_client_sees_only_the_own_language_and_no_prompts(signed_in: SignedI
     assert "Nelasu" not in page
     assert "piezīme" not in page
     screen = response.context["screen"]
-    browser.post(
-        url(audit, "LND01", view="client_view"), {"value": "3", "version": screen.version, "operation": screen.operation}
-    )
+    form = {"value": "3", "version": screen.version, "operation": screen.operation}
+    browser.post(url(audit, "LND01", view="client_view"), form)
     assert content(audit, "LND01") == {"state": "value", "value": 3, "ev": 2, "note": "piezīme"}
 
 
@@ -311,9 +313,6 @@ def test_a_foreign_talk_is_not_there_and_the_attempt_is_logged(signed_in: Signed
 
 @pytest.mark.parametrize("rows", [0, 13, 60])
 def test_a_question_takes_the_same_few_queries(signed_in: SignedIn, rows: int) -> None:
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
     mentor = person("social_mentor")
     audit, browser = audit_of(mentor), signed_in(mentor)
     said(audit, mentor, PER01="x", LEG01="refugee")
@@ -325,8 +324,9 @@ def test_a_question_takes_the_same_few_queries(signed_in: SignedIn, rows: int) -
             )  # fmt: skip
     browser.get(url(audit, "LND01"))
 
-    with CaptureQueriesContext(connection, ) as counted:
+    with CaptureQueriesContext(connection) as counted:
         browser.get(url(audit, "LND01"))
-    real = [q["sql"] for q in counted.captured_queries if not q["sql"].startswith(("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT"))]
+    transaction = ("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT")
+    real = [query["sql"] for query in counted.captured_queries if not query["sql"].startswith(transaction)]
 
     assert len(real) <= 12, "\n".join(real)
