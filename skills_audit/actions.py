@@ -18,7 +18,7 @@ from portal.protection.trail import record
 from portal.seams.access import SENIOR_SOCIAL_WORKER, SOCIAL_MENTOR
 from portal.seams.licence import Licence
 from skills_audit.instrument.publishing import current_version
-from skills_audit.models import Audit, Client, ConflictCopy
+from skills_audit.models import Audit, Client
 
 Part = CaseAssignment.Part
 TRIES = 20
@@ -46,10 +46,6 @@ class NoInstrument(Exception):
 
 class WrongState(Exception):
     """The audit is not in a state from which this can be done."""
-
-
-class OpenConflicts(Exception):
-    """Two versions of an answer still wait for a person to choose."""
 
 
 class NotOfTheTeam(Exception):
@@ -184,19 +180,9 @@ def stop_audit(*, audit: Audit, by: User) -> None:
     _change(audit, Audit.State.STOPPED, "stop_audit", by, Audit.OPEN)
 
 
-@transaction.atomic
-def finish_audit(*, audit: Audit, by: User) -> None:
-    """The talk is done and can be scored. Raises `OpenConflicts` where an answer still has two versions."""
-    if ConflictCopy.objects.filter(answer__audit=audit, settled_at__isnull=True).exists():
-        raise OpenConflicts
-    audit.finished_at = timezone.now()
-    _change(audit, Audit.State.FINISHED, "finish_audit", by, Audit.OPEN)
-
-
 def _change(audit: Audit, state: str, action: str, by: User, allowed: tuple[str, ...]) -> None:
     """One statement decides, so that two devices cannot both end the same talk."""
-    fields = {"state": state, "finished_at": audit.finished_at, "changed_at": timezone.now()}
-    changed = Audit.objects.filter(pk=audit.pk, state__in=allowed).update(**fields)
+    changed = Audit.objects.filter(pk=audit.pk, state__in=allowed).update(state=state, changed_at=timezone.now())
     if not changed:
         raise WrongState(audit.state)
     audit.state = state

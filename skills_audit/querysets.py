@@ -122,7 +122,7 @@ def _add_audits(rows: dict[UUID, CaseRow]) -> None:
     audits: dict[UUID, Audit] = {audit.pk: audit for audit in latest}
     answers: dict[UUID, Rows] = defaultdict(dict)
     for answer in Answer.objects.filter(audit_id__in=audits):
-        answers[answer.audit_id][answer.item, answer.entry] = answer  # type: ignore[assignment]
+        answers[answer.audit_id][answer.item, answer.entry] = answer
     for audit in audits.values():
         row, given = rows[audit.client_id], answers[audit.pk]
         instrument = instrument_of(audit.instrument_id, audit.digest)  # type: ignore[attr-defined]

@@ -52,8 +52,6 @@ navigation.register(
         icon="clipboard-list",
         order=40,
         may_see=lambda user: user.has_role(*access.CASE_ROLES),
-        is_current=lambda request: (
-            "skills_audit" in (request.resolver_match.namespaces if request.resolver_match else ())
-        ),
+        is_current=lambda place: "skills_audit" in place.namespaces,
     )
 )

@@ -76,8 +76,8 @@ def main_field(instrument: Instrument, item: Item, words: Words, content: dict[s
         kind = "months" if item.repeat else "dates"
         return Field(kind=kind, value={end: _split(given.get(end, "")) for end in ("from", "to")}, **common)
     if item.type == "people":
-        given = value if isinstance(value, list) else []
-        rows = [*given, *({} for _missing in range(PEOPLE_ROWS - len(given)))]
+        people = value if isinstance(value, list) else []
+        rows = [*people, *({} for _missing in range(PEOPLE_ROWS - len(people)))]
         return Field(kind="people", values=rows, options=_options(item, words, []), **common)
     if item.many:
         lines = [*chosen, *("" for _missing in range(max(0, (item.maximum or 3) - len(chosen))))]

@@ -90,7 +90,10 @@ def open_audit(*, client: UUID, audit: UUID, action: str = "view", lock: bool = 
     rows = Audit.objects.filter(pk=audit, client_id=client)
     if lock:  # saves of one audit stand in line, and none comes after its end
         rows = rows.select_for_update(no_key=True, of=("self",))
-    return open_record(with_instrument(rows).select_related("client"), client=client, action=action, what="audit")
+    opened: Audit = open_record(
+        with_instrument(rows).select_related("client"), client=client, action=action, what="audit"
+    )
+    return opened
 
 
 def open_talk(*, client: UUID, audit: UUID, action: str = "view", lock: bool = False) -> Talk:

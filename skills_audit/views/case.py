@@ -30,7 +30,8 @@ SHOWN_ACTIONS = ("denied", "break_glass", "view", "open_talk", "assign", "unassi
 
 def open_client(client_id: UUID, action: str = "view") -> Client:
     """The client with a log entry; `ForeignCase` for another's."""
-    return open_record(Client.objects.filter(pk=client_id), client=client_id, action=action)
+    opened: Client = open_record(Client.objects.filter(pk=client_id), client=client_id, action=action)
+    return opened
 
 
 @case_view

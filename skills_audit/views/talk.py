@@ -22,6 +22,7 @@ from skills_audit.instrument.contents import Misfit
 from skills_audit.instrument.walk import COMPLETE, DECLINED, MORE, NEW, NONE, REMOVED, UNKNOWN, VALUE, Step
 from skills_audit.models import ConflictCopy
 from skills_audit.querysets import language_name
+from skills_audit.results import OpenConflicts, finish_audit
 from skills_audit.talk.answering import keep_answer, stand_at
 from skills_audit.talk.device import boot_data, screens_data
 from skills_audit.talk.form import content_of, says_nothing
@@ -216,8 +217,8 @@ def end(request: StaffRequest, client_id: UUID, audit_id: UUID) -> HttpResponse:
         return redirect("skills_audit:case", client_id)
     if request.method == "POST":
         try:
-            actions.finish_audit(audit=audit, by=request.user)
-        except actions.OpenConflicts:
+            finish_audit(audit=audit, by=request.user)
+        except OpenConflicts:
             messages.warning(request, _("First choose which version of an answer holds."))
             return redirect("skills_audit:conflicts", client_id, audit_id)
         messages.success(request, _("The talk is finished. Thank the client and read the result together."))

@@ -16,8 +16,8 @@ from portal.protection.actor import acting
 from portal.protection.models import TrailEntry
 from skills_audit.answers import digest_of
 from skills_audit.models import Answer, Audit, ConflictCopy
-from tests.factories.audits import audit_of, said
 from tests.factories.people import person
+from tests.factories.talks import said, talk_with
 
 pytestmark = pytest.mark.django_db
 SignedIn = Callable[..., Browser]
@@ -39,7 +39,7 @@ def put(
 
 def test_the_first_save_is_201_the_next_200_and_both_echo_what_the_device_needs(signed_in: SignedIn) -> None:
     mentor = person("social_mentor")
-    audit, browser = audit_of(mentor), signed_in(mentor)
+    audit, browser = talk_with(mentor), signed_in(mentor)
 
     first = put(browser, audit, THREE, position="LND03")
     second = put(browser, audit, {"state": "declined"}, version=1)
@@ -55,7 +55,7 @@ def test_the_first_save_is_201_the_next_200_and_both_echo_what_the_device_needs(
 
 def test_the_same_save_again_is_answered_alike_and_has_one_effect(signed_in: SignedIn) -> None:
     mentor, operation = person("social_mentor"), uuid4()
-    audit, browser = audit_of(mentor), signed_in(mentor)
+    audit, browser = talk_with(mentor), signed_in(mentor)
 
     first, again = (put(browser, audit, THREE, operation=operation) for _time in range(2))
 
@@ -68,7 +68,7 @@ def test_the_same_save_again_is_answered_alike_and_has_one_effect(signed_in: Sig
 
 def test_a_stale_version_gets_the_servers_and_the_refused_content_is_kept(signed_in: SignedIn) -> None:
     mentor = person("social_mentor")
-    audit, browser = audit_of(mentor), signed_in(mentor)
+    audit, browser = talk_with(mentor), signed_in(mentor)
     said(audit, mentor, LND01=5)
 
     response = put(browser, audit, THREE)
@@ -82,7 +82,7 @@ def test_a_stale_version_gets_the_servers_and_the_refused_content_is_kept(signed
 
 def test_each_refusal_has_its_own_number(signed_in: SignedIn) -> None:
     mentor = person("social_mentor")
-    audit, browser = audit_of(mentor), signed_in(mentor)
+    audit, browser = talk_with(mentor), signed_in(mentor)
 
     assert put(browser, audit, {"state": "value", "value": 99}).status_code == 422
     assert put(browser, audit, {"state": "value", "value": 3, "religion": "x"}).status_code == 422
@@ -99,7 +99,7 @@ def test_each_refusal_has_its_own_number(signed_in: SignedIn) -> None:
 
 def test_without_a_version_nothing_is_written(signed_in: SignedIn) -> None:
     mentor = person("social_mentor")
-    audit, browser = audit_of(mentor), signed_in(mentor)
+    audit, browser = talk_with(mentor), signed_in(mentor)
 
     response = browser.put(
         reverse("skills_audit:api_answer", args=[audit.pk, "LND01", "-"]),
@@ -113,7 +113,7 @@ def test_without_a_version_nothing_is_written(signed_in: SignedIn) -> None:
 @pytest.mark.parametrize("body", ["", "[]", "{", "null", '{"operation": 1}', '{"content": {}}', "[" * 20_000, "NaN"])
 def test_a_body_that_cannot_be_read_is_422(signed_in: SignedIn, body: str) -> None:
     mentor = person("social_mentor")
-    audit, browser = audit_of(mentor), signed_in(mentor)
+    audit, browser = talk_with(mentor), signed_in(mentor)
 
     response = browser.put(
         reverse("skills_audit:api_answer", args=[audit.pk, "LND01", "-"]), body, content_type="application/json",
@@ -125,7 +125,7 @@ def test_a_body_that_cannot_be_read_is_422(signed_in: SignedIn, body: str) -> No
 
 def test_one_operation_with_two_contents_is_refused(signed_in: SignedIn) -> None:
     mentor, operation = person("social_mentor"), uuid4()
-    audit, browser = audit_of(mentor), signed_in(mentor)
+    audit, browser = talk_with(mentor), signed_in(mentor)
     put(browser, audit, THREE, operation=operation)
 
     response = put(browser, audit, {"state": "declined"}, operation=operation, version=1)
@@ -135,7 +135,7 @@ def test_one_operation_with_two_contents_is_refused(signed_in: SignedIn) -> None
 
 def test_a_finished_talk_takes_no_answer(signed_in: SignedIn) -> None:
     mentor = person("social_mentor")
-    audit = audit_of(mentor, state="finished", finished_at=timezone.now())
+    audit = talk_with(mentor, state="finished", finished_at=timezone.now())
 
     response = put(signed_in(mentor), audit)
 
@@ -144,7 +144,7 @@ def test_a_finished_talk_takes_no_answer(signed_in: SignedIn) -> None:
 
 def test_a_save_without_the_csrf_header_is_refused(signed_in: SignedIn) -> None:
     mentor = person("social_mentor")
-    audit = audit_of(mentor)
+    audit = talk_with(mentor)
     browser = Browser(enforce_csrf_checks=True)
     browser.force_login(mentor, backend="allauth.account.auth_backends.AuthenticationBackend")
 
@@ -152,7 +152,7 @@ def test_a_save_without_the_csrf_header_is_refused(signed_in: SignedIn) -> None:
 
 
 def test_a_foreign_audit_is_404_and_logged_also_here(signed_in: SignedIn) -> None:
-    audit, other = audit_of(person("social_mentor")), person("social_mentor")
+    audit, other = talk_with(person("social_mentor")), person("social_mentor")
 
     assert put(signed_in(other), audit).status_code == 404
     entry = TrailEntry.objects.get(action="denied")
@@ -161,7 +161,7 @@ def test_a_foreign_audit_is_404_and_logged_also_here(signed_in: SignedIn) -> Non
 
 def test_a_session_that_ended_is_401_and_loses_nothing(signed_in: SignedIn, settings: Any) -> None:
     mentor, operation = person("social_mentor"), uuid4()
-    audit, browser = audit_of(mentor), signed_in(mentor)
+    audit, browser = talk_with(mentor), signed_in(mentor)
     put(browser, audit, THREE, item="LND03")
     settings.CASE_IDLE_SECONDS = -1
 
@@ -190,7 +190,7 @@ def test_the_drafts_key_is_the_same_for_one_person_on_one_device_and_for_nobody_
 @pytest.mark.django_db(transaction=True)
 def test_the_same_save_ten_times_at_once_has_one_effect(signed_in: SignedIn) -> None:
     mentor, operation = person("social_mentor"), uuid4()
-    audit = audit_of(mentor)
+    audit = talk_with(mentor)
     browsers = [signed_in(mentor) for _n in range(10)]
     replies: list[tuple[int, int]] = []
 

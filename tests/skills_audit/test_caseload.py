@@ -14,9 +14,9 @@ from django.utils import timezone
 from portal.protection.actor import acting
 from portal.protection.models import CaseAssignment, TrailEntry
 from skills_audit.models import Audit, Client
-from tests.factories.audits import audit_of, licensed, said
 from tests.factories.cases import client_of
 from tests.factories.people import person
+from tests.factories.talks import licensed, said, talk_with
 
 pytestmark = pytest.mark.django_db
 SignedIn = Callable[..., Browser]
@@ -41,7 +41,7 @@ def test_a_mentor_sees_the_own_cases_by_code_and_nobody_elses(signed_in: SignedI
 def test_what_is_urgent_comes_first_and_says_so(signed_in: SignedIn) -> None:
     mentor = person("social_mentor")
     calm = client_of(mentor, code="K-1")
-    audit = audit_of(mentor, client_of(mentor, code="K-2"))
+    audit = talk_with(mentor, client_of(mentor, code="K-2"))
     said(audit, mentor, SUP08={"state": "value", "value": 3, "urgent": True})
 
     lines = signed_in(mentor).get(LIST).context["lines"]
@@ -53,7 +53,7 @@ def test_what_is_urgent_comes_first_and_says_so(signed_in: SignedIn) -> None:
 def test_the_list_tells_progress_and_days_left(signed_in: SignedIn) -> None:
     mentor = person("social_mentor")
     arrived = timezone.localdate() - timedelta(days=10)
-    audit = audit_of(mentor, client_of(mentor, arrived_on=arrived))
+    audit = talk_with(mentor, client_of(mentor, arrived_on=arrived))
     said(audit, mentor, LEG01="refugee", LND01=3)
 
     response = signed_in(mentor).get(LIST)
@@ -93,7 +93,7 @@ def test_the_caseload_takes_as_many_queries_for_a_hundred_as_for_one(signed_in: 
         for n in range(number):
             client = client_of(mentor, next_step=None)
             if n % 3 == 0:
-                said(audit_of(mentor, client), mentor, LEG01="refugee")
+                said(talk_with(mentor, client), mentor, LEG01="refugee")
         browser = signed_in(mentor)
         browser.get(LIST)
         with CaptureQueriesContext(connection) as counted:
@@ -198,7 +198,7 @@ def test_a_substitute_needs_an_end(signed_in: SignedIn) -> None:
 def test_an_audit_begins_with_a_licence_only(signed_in: SignedIn, monkeypatch: pytest.MonkeyPatch) -> None:
     mentor = person("social_mentor")
     client = client_of(mentor)
-    audit_of(person("social_mentor"))
+    talk_with(person("social_mentor"))
     browser, form = signed_in(mentor), {"route": "core", "client_language": "ar"}
 
     licensed(monkeypatch, valid=False)

@@ -12,8 +12,8 @@ from django.urls import reverse
 from portal.protection.actor import acting
 from portal.protection.models import TrailEntry
 from skills_audit.models import Answer, Audit, ClientIdentity, ConflictCopy
-from tests.factories.audits import audit_of, licensed, said
 from tests.factories.people import person
+from tests.factories.talks import licensed, said, talk_with
 
 pytestmark = pytest.mark.django_db
 SignedIn = Callable[..., Browser]
@@ -37,7 +37,7 @@ def content(audit: Audit, item: str, entry: str = "") -> dict[str, Any]:
 
 def test_a_question_stands_in_two_languages_with_its_margin(signed_in: SignedIn) -> None:
     mentor = person("social_mentor")
-    audit = audit_of(mentor)
+    audit = talk_with(mentor)
 
     page = signed_in(mentor).get(url(audit, "LND01")).content.decode()
 
@@ -50,7 +50,7 @@ def test_a_question_stands_in_two_languages_with_its_margin(signed_in: SignedIn)
 
 def test_an_answer_is_kept_and_the_next_question_opens(signed_in: SignedIn) -> None:
     mentor = person("social_mentor")
-    audit, browser = audit_of(mentor), signed_in(mentor)
+    audit, browser = talk_with(mentor), signed_in(mentor)
     form = hidden(browser.get(url(audit, "LND01")))
 
     response = browser.post(url(audit, "LND01"), form | {"value": "3", "ev": "1", "note": "Rādīja ziņu."})
@@ -63,7 +63,7 @@ def test_an_answer_is_kept_and_the_next_question_opens(signed_in: SignedIn) -> N
 
 def test_the_same_form_twice_does_one_thing(signed_in: SignedIn) -> None:
     mentor = person("social_mentor")
-    audit, browser = audit_of(mentor), signed_in(mentor)
+    audit, browser = talk_with(mentor), signed_in(mentor)
     form = hidden(browser.get(url(audit, "LND01"))) | {"value": "3"}
 
     first, second = browser.post(url(audit, "LND01"), form), browser.post(url(audit, "LND01"), form)
@@ -76,7 +76,7 @@ def test_the_same_form_twice_does_one_thing(signed_in: SignedIn) -> None:
 
 def test_declined_and_not_known_are_answers(signed_in: SignedIn) -> None:
     mentor = person("social_mentor")
-    audit, browser = audit_of(mentor), signed_in(mentor)
+    audit, browser = talk_with(mentor), signed_in(mentor)
 
     browser.post(url(audit, "LND01"), hidden(browser.get(url(audit, "LND01"))) | {"state": "declined", "value": "3"})
     browser.post(url(audit, "JSR01"), hidden(browser.get(url(audit, "JSR01"))) | {"state": "unknown"})
@@ -87,7 +87,7 @@ def test_declined_and_not_known_are_answers(signed_in: SignedIn) -> None:
 
 def test_passing_by_without_an_answer_keeps_nothing(signed_in: SignedIn) -> None:
     mentor = person("social_mentor")
-    audit, browser = audit_of(mentor), signed_in(mentor)
+    audit, browser = talk_with(mentor), signed_in(mentor)
 
     response = browser.post(url(audit, "LND01"), hidden(browser.get(url(audit, "LND01"))))
 
@@ -98,7 +98,7 @@ def test_passing_by_without_an_answer_keeps_nothing(signed_in: SignedIn) -> None
 
 def test_what_does_not_fit_is_said_and_what_was_typed_stays(signed_in: SignedIn) -> None:
     mentor = person("social_mentor")
-    audit, browser = audit_of(mentor), signed_in(mentor)
+    audit, browser = talk_with(mentor), signed_in(mentor)
     form = hidden(browser.get(url(audit, "GOA01")))
 
     response = browser.post(
@@ -114,7 +114,7 @@ def test_what_does_not_fit_is_said_and_what_was_typed_stays(signed_in: SignedIn)
 
 def test_a_language_is_added_and_then_asked_about_and_another_one_offered(signed_in: SignedIn) -> None:
     mentor = person("social_mentor")
-    audit, browser = audit_of(mentor), signed_in(mentor)
+    audit, browser = talk_with(mentor), signed_in(mentor)
     form = hidden(browser.get(url(audit, "LAN01", "new")))
 
     response = browser.post(url(audit, "LAN01", "new"), form | {"value": "lav"})
@@ -131,7 +131,7 @@ def test_a_language_is_added_and_then_asked_about_and_another_one_offered(signed
 
 def test_there_was_none_is_an_answer_of_the_group(signed_in: SignedIn) -> None:
     mentor = person("social_mentor")
-    audit, browser = audit_of(mentor), signed_in(mentor)
+    audit, browser = talk_with(mentor), signed_in(mentor)
 
     form = hidden(browser.get(url(audit, "EDU01", "new")))
     response = browser.post(url(audit, "EDU01", "new"), form | {"do": "none"})
@@ -142,7 +142,7 @@ def test_there_was_none_is_an_answer_of_the_group(signed_in: SignedIn) -> None:
 
 def test_a_name_lies_with_the_identity_and_not_with_the_answers(signed_in: SignedIn) -> None:
     mentor = person("social_mentor")
-    audit, browser = audit_of(mentor), signed_in(mentor)
+    audit, browser = talk_with(mentor), signed_in(mentor)
     form = hidden(browser.get(url(audit, "PER01")))
 
     browser.post(url(audit, "PER01"), form | {"value": "Samira Testa", "part-called": "Samira"})
@@ -157,7 +157,7 @@ def test_a_name_lies_with_the_identity_and_not_with_the_answers(signed_in: Signe
 
 def test_a_sensitive_question_takes_no_note(signed_in: SignedIn) -> None:
     mentor = person("social_mentor")
-    audit, browser = audit_of(mentor), signed_in(mentor)
+    audit, browser = talk_with(mentor), signed_in(mentor)
     page = browser.get(url(audit, "SUP04"))
     assert 'name="note"' not in page.content.decode()
 
@@ -170,7 +170,7 @@ def test_a_sensitive_question_takes_no_note(signed_in: SignedIn) -> None:
 
 def test_a_late_form_goes_to_a_person_and_both_versions_are_kept(signed_in: SignedIn) -> None:
     mentor = person("social_mentor")
-    audit, browser = audit_of(mentor), signed_in(mentor)
+    audit, browser = talk_with(mentor), signed_in(mentor)
     form = hidden(browser.get(url(audit, "LND01")))
     said(audit, mentor, LND01=4)
 
@@ -190,7 +190,7 @@ def test_a_late_form_goes_to_a_person_and_both_versions_are_kept(signed_in: Sign
 
 def test_a_talk_with_an_open_conflict_cannot_be_finished(signed_in: SignedIn) -> None:
     mentor = person("social_mentor")
-    audit, browser = audit_of(mentor), signed_in(mentor)
+    audit, browser = talk_with(mentor), signed_in(mentor)
     form = hidden(browser.get(url(audit, "LND01")))
     said(audit, mentor, LND01=4)
     browser.post(url(audit, "LND01"), form | {"value": "1"})
@@ -204,7 +204,7 @@ def test_a_talk_with_an_open_conflict_cannot_be_finished(signed_in: SignedIn) ->
 def test_a_paused_talk_goes_on_where_it_stood(signed_in: SignedIn, monkeypatch: pytest.MonkeyPatch) -> None:
     licensed(monkeypatch)
     mentor = person("social_mentor")
-    audit, browser = audit_of(mentor), signed_in(mentor)
+    audit, browser = talk_with(mentor), signed_in(mentor)
     browser.get(url(audit, "TRV03"))
     browser.post(reverse("skills_audit:talk_rest", args=[audit.client_id, audit.pk]), {"do": "pause"})
     with acting(mentor):
@@ -220,7 +220,7 @@ def test_a_paused_talk_goes_on_where_it_stood(signed_in: SignedIn, monkeypatch: 
 
 def test_the_client_may_stop_and_what_was_said_is_kept(signed_in: SignedIn) -> None:
     mentor = person("social_mentor")
-    audit, browser = audit_of(mentor), signed_in(mentor)
+    audit, browser = talk_with(mentor), signed_in(mentor)
     said(audit, mentor, LND01=3)
 
     browser.post(reverse("skills_audit:talk_rest", args=[audit.client_id, audit.pk]), {"do": "stop"})
@@ -232,7 +232,7 @@ def test_the_client_may_stop_and_what_was_said_is_kept(signed_in: SignedIn) -> N
 
 def test_not_now_leads_to_a_pause(signed_in: SignedIn) -> None:
     mentor = person("social_mentor")
-    audit, browser = audit_of(mentor), signed_in(mentor)
+    audit, browser = talk_with(mentor), signed_in(mentor)
 
     response = browser.post(url(audit, "SES03"), hidden(browser.get(url(audit, "SES03"))) | {"value": "not_now"})
 
@@ -241,7 +241,7 @@ def test_not_now_leads_to_a_pause(signed_in: SignedIn) -> None:
 
 def test_the_talk_is_finished_and_then_closed(signed_in: SignedIn) -> None:
     mentor = person("social_mentor")
-    audit, browser = audit_of(mentor), signed_in(mentor)
+    audit, browser = talk_with(mentor), signed_in(mentor)
 
     page = browser.get(reverse("skills_audit:talk_end", args=[audit.client_id, audit.pk]))
     assert page.status_code == 200
@@ -254,7 +254,7 @@ def test_the_talk_is_finished_and_then_closed(signed_in: SignedIn) -> None:
 
 def test_the_route_chosen_in_the_talk_is_walked(signed_in: SignedIn) -> None:
     mentor = person("social_mentor")
-    audit, browser = audit_of(mentor), signed_in(mentor)
+    audit, browser = talk_with(mentor), signed_in(mentor)
 
     browser.post(url(audit, "SES05"), hidden(browser.get(url(audit, "SES05"))) | {"value": "full"})
 
@@ -265,7 +265,7 @@ def test_the_route_chosen_in_the_talk_is_walked(signed_in: SignedIn) -> None:
 
 def test_the_client_sees_only_the_own_language_and_no_prompts(signed_in: SignedIn) -> None:
     mentor = person("social_mentor")
-    audit, browser = audit_of(mentor), signed_in(mentor)
+    audit, browser = talk_with(mentor), signed_in(mentor)
     said(audit, mentor, LND01={"state": "value", "value": 1, "ev": 2, "note": "piezīme"})
 
     response = browser.get(url(audit, "LND01", view="client_view"))
@@ -283,7 +283,7 @@ def test_the_client_sees_only_the_own_language_and_no_prompts(signed_in: SignedI
 
 def test_without_a_text_the_client_gets_english_and_the_worker_is_told(signed_in: SignedIn) -> None:
     mentor = person("social_mentor")
-    audit, browser = audit_of(mentor, client_language="vi", route="full"), signed_in(mentor)
+    audit, browser = talk_with(mentor, client_language="vi", route="full"), signed_in(mentor)
 
     assert 'lang="en"' in browser.get(url(audit, "LND04", view="client_view")).content.decode()
     assert browser.get(url(audit, "LND04")).context["screen"].state == "missing"
@@ -294,7 +294,7 @@ def test_without_a_licence_the_reason_is_said_and_nothing_begins(
 ) -> None:
     licensed(monkeypatch, valid=False)
     mentor = person("social_mentor")
-    audit, browser = audit_of(mentor), signed_in(mentor)
+    audit, browser = talk_with(mentor), signed_in(mentor)
 
     response = browser.get(reverse("skills_audit:talk", args=[audit.client_id, audit.pk]), follow=True)
 
@@ -302,7 +302,7 @@ def test_without_a_licence_the_reason_is_said_and_nothing_begins(
 
 
 def test_a_foreign_talk_is_not_there_and_the_attempt_is_logged(signed_in: SignedIn) -> None:
-    audit, other = audit_of(person("social_mentor")), person("social_mentor")
+    audit, other = talk_with(person("social_mentor")), person("social_mentor")
 
     response = signed_in(other).get(url(audit, "LND01"))
 
@@ -314,7 +314,7 @@ def test_a_foreign_talk_is_not_there_and_the_attempt_is_logged(signed_in: Signed
 @pytest.mark.parametrize("rows", [0, 13, 60])
 def test_a_question_takes_the_same_few_queries(signed_in: SignedIn, rows: int) -> None:
     mentor = person("social_mentor")
-    audit, browser = audit_of(mentor), signed_in(mentor)
+    audit, browser = talk_with(mentor), signed_in(mentor)
     said(audit, mentor, PER01="x", LEG01="refugee")
     with acting(mentor):
         for number in range(rows):
