@@ -25,8 +25,14 @@ def act(visit: Visit, page: Page, action: str) -> None:
 
 
 def translate(visit: Visit, english: Page, text: str) -> None:
-    """Give the one open passage its English words and publish."""
+    """Give the first passage without English its words, and publish."""
     visit.go(f"/admin/pages/{english.pk}/edit/")
+    visit.page.get_by_role("button", name="Tulkot", exact=True).first.click()
+    visit.page.locator("textarea:visible").first.fill(text)
+    with visit.page.expect_response(lambda answer: answer.request.method == "PUT"):
+        visit.page.get_by_role("button", name="Saglabāt", exact=True).first.click()
+    with visit.page.expect_navigation():
+        visit.page.get_by_role("button", name="Publicēt valodā: Angļu").first.click()
 
 
 def test_a_guide_goes_from_editor_to_reader_in_two_languages(visitor: Visits) -> None:
@@ -57,3 +63,14 @@ def test_a_guide_goes_from_editor_to_reader_in_two_languages(visitor: Visits) ->
     with visitor(User.objects.get(pk=people["translator"].pk)) as visit:
         visit.go("/admin/translations/?state=stale")
         assert visit.page.get_by_text("Jaunais ievads.").count()
+        visit.page.get_by_label("Guide lv").check()
+        visit.page.get_by_label("Angļu").check()
+        with visit.page.expect_navigation():
+            visit.page.get_by_role("button", name="Nodot atzīmētās lapas tulkotājiem").click()
+        translate(visit, english, "The new lead.")
+
+    assert CultureGuidePage.objects.get(pk=english.pk).lead == "The new lead."
+    with visitor("official", language="en") as visit:
+        visit.go(english.url)
+        assert visit.page.get_by_text("The new lead.").is_visible()
+        assert not visit.page.get_by_text("The Latvian text changed on").count()
