@@ -1,6 +1,5 @@
 """What every test may rely on: Wagtail's tree with a home page per language, and a signed-in client by role."""
 
-import gettext
 from collections.abc import Callable, Generator, Iterator
 from typing import Any
 
@@ -13,7 +12,6 @@ from django.core.management.color import no_style
 from django.db import connection
 from django.test import Client
 from django.utils import translation
-from django.utils.translation import trans_real
 from pytest_django.plugin import blocking_manager_key
 
 from portal.accounts.models import User
@@ -25,9 +23,6 @@ written_by_migrations = pytest.StashKey[str]()
 def pytest_sessionstart(session: pytest.Session) -> None:
     """The interface's words as they stand in the catalogues now."""
     call_command("compile_catalogues", verbosity=0)
-    # Django may have read the older ones while it was set up.
-    gettext._translations.clear()  # type: ignore[attr-defined]
-    trans_real._translations.clear()
 
 
 @pytest.hookimpl(wrapper=True)

@@ -1,11 +1,13 @@
 """`manage.py compile_catalogues`: binary message catalogues without GNU gettext, which a newcomer lacks."""
 
+import gettext
 from pathlib import Path
 from typing import Any
 
 import polib
 from django.conf import settings
 from django.core.management.base import BaseCommand
+from django.utils.translation import trans_real
 
 
 class Command(BaseCommand):
@@ -21,5 +23,8 @@ class Command(BaseCommand):
                 if not target.exists() or target.stat().st_mtime <= source.stat().st_mtime:
                     polib.pofile(str(source)).save_as_mofile(str(target))
                     compiled += 1
+        # This process may have read the older ones while it started, and may go on to serve pages.
+        gettext._translations.clear()  # type: ignore[attr-defined]
+        trans_real._translations.clear()
         if options["verbosity"]:
             self.stderr.write(f"{compiled} catalogues compiled")
