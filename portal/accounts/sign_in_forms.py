@@ -59,9 +59,9 @@ class SecondStepForm(AuthenticateForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        app = "totp" in self.kinds
-        help_text = _("It changes every 30 seconds. A recovery code goes here too.") if app else ""
-        _code(self.fields["code"], _("Code") if app else _("Recovery code"), help_text, digits_only=False)
+        self.has_app, self.has_passkey = "totp" in self.kinds, "webauthn" in self.kinds
+        help_text = _("It changes every 30 seconds. A recovery code goes here too.") if self.has_app else ""
+        _code(self.fields["code"], _("Code") if self.has_app else _("Recovery code"), help_text, digits_only=False)
         self.fields["code"].widget.attrs["maxlength"] = "20"
         if self.demo_code and not self.is_bound and context.request.GET.get("demo"):
             self.initial["code"] = self.demo_code
