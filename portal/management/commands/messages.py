@@ -23,6 +23,10 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         path = Path(settings.PROJECT) / CATALOGUE
         before = path.read_text(encoding="utf-8") if path.exists() else ""
+        # What gettext remembers of an older wording can come back by a merge, where it reads as broken.
+        kept = "".join(line for line in before.splitlines(keepends=True) if not line.startswith("#|"))
+        if kept != before:
+            path.write_text(kept, encoding="utf-8")
         call_command(
             "makemessages", locale=["lv"], no_location=True, no_obsolete=True, keep_pot=False, no_wrap=False,
             extensions=["html", "py", "txt"],
