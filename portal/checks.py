@@ -4,11 +4,13 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.apps import apps
-from django.core.checks import CheckMessage, Error, register
+from django.core.checks import CheckMessage, Error, Tags, register
+from django.db import connection
 from django.urls import URLPattern, URLResolver, get_resolver
 from wagtail.blocks import Block
 
 from portal import architecture
+from portal.protection.retention import RULES
 from portal.seams import access
 
 OURS = tuple(architecture.FORBIDDEN)
@@ -76,9 +78,62 @@ def _routes(patterns: Iterable[Any], namespace: str, prefix: str) -> Iterator[tu
 
 @register
 def check_classification(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
-    """Every field of every model of ours has a class, and every model a retention rule."""
+    """Every field of every installed model has a class, and every model a retention rule that exists."""
+    return [Error(text, hint=MODEL_HINT, id="portal.E005") for text in unclassified()]
+
+
+def unclassified() -> Iterator[str]:
+    """What is wrong with the classes of fields, one sentence each; third-party models are walked as well."""
+    for model in apps.get_models(include_auto_created=True):
+        label = model._meta.label
+        owner: Any = model._meta.auto_created or model  # a table of pairs goes with the model that declares it
+        found = access.classification_of(owner._meta.label)
+        if found is None:
+            yield f"{label} is not classified."
+            continue
+        names = {field.name for field in model._meta.get_fields()}
+        if "*" not in found.model and owner is model:
+            yield from (f"{label} has no field {name} to classify." for name in found.fields if name not in names)
+        if found.retention not in RULES:
+            yield f"{label} follows a retention rule that does not exist: {found.retention}."
+        if {found.default, *found.fields.values()} - set(access.CLASSES):
+            yield f"{label} has a field of a class that does not exist."
+
+
+@register
+def check_client_records(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """No manager of client records is unguarded, and nothing else points at them: a join would go round the guard."""
+    return [Error(text, id="portal.E006") for text in unguarded(apps.get_models(include_auto_created=True))]
+
+
+def unguarded(models: Iterable[Any]) -> Iterator[str]:
+    """Models through which client records could be read without an actor."""
+    from portal.protection.caseload import CaseRecord, CaseRecordManager
+
+    for model in models:
+        ours = issubclass(model, CaseRecord)
+        if ours:
+            managers = {model._meta.base_manager, model._meta.default_manager, *model._meta.managers}
+            if not all(isinstance(manager, CaseRecordManager) for manager in managers):
+                yield f"{model._meta.label} has a manager that asks nobody; inherit Meta from CaseRecord.Meta."
+        for field in model._meta.concrete_fields:
+            target = field.remote_field.model if field.remote_field else None
+            if not ours and isinstance(target, type) and issubclass(target, CaseRecord):
+                yield f"{model._meta.label}.{field.name} points at a client record and is none itself."
+
+
+@register(Tags.database)
+def check_database_role(app_configs: Any, databases: Any = None, **kwargs: Any) -> list[CheckMessage]:
+    """Row-level security binds neither a superuser nor a role that may bypass it."""
+    if not databases:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT rolname FROM pg_roles WHERE rolname = current_user AND (rolsuper OR rolbypassrls)")
+        found = cursor.fetchone()
     return [
-        Error(f"{model._meta.label} is not classified.", hint=MODEL_HINT, id="portal.E005")
-        for model in apps.get_models(include_auto_created=False)
-        if model.__module__.split(".")[0] in OURS and access.classification_of(model._meta.label) is None
-    ]
+        Error(
+            f"The database role {found[0]} goes round row-level security.",
+            hint="Connect as a role without SUPERUSER and BYPASSRLS.",
+            id="portal.E007",
+        )
+    ] if found else []  # fmt: skip

@@ -23,7 +23,3 @@ for name in ("wagtailcore_authenticate_with_password", "wagtailcore_login", "wag
     access.route(name, access.ADMINISTRATOR)
 
 access.classify("pages.*", access.INTERNAL)
-access.classify("protection.CaseAssignment", access.PERSONAL, retention="client_record")
-access.classify("protection.DataKey", access.SPECIAL, retention="client_record")
-access.classify("protection.TrailEntry", access.PERSONAL, retention="access_log")
-access.classify("protection.TrailAnchor", access.INTERNAL, retention="access_log")

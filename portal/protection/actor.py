@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
 
 from portal.protection import keys
@@ -40,6 +41,8 @@ def acting(user: Any, *, opened: UUID | None = None, reason: str = "") -> Iterat
     """Act as this person. `opened` with a `reason` opens one client outside the caseload (break-glass)."""
     if opened and not reason.strip():
         raise ValueError("a client outside the caseload is opened with a reason only")
+    if user.pk is None or not user.is_active:
+        raise PermissionDenied("only a person with an open account acts")
     actor = Actor(user_id=user.pk, role_keys=user.role_keys, opened=opened, reason=reason.strip())
     with _acting(actor):
         yield actor

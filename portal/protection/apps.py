@@ -6,3 +6,6 @@ class ProtectionConfig(AppConfig):
     name = "portal.protection"
     label = "protection"
     verbose_name = _("Protection")
+
+    def ready(self) -> None:
+        from . import classification  # noqa: F401

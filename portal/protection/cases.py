@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import models
 from django.http import Http404, HttpRequest, JsonResponse
 from django.http.response import HttpResponseBase
+from django.template.response import SimpleTemplateResponse
 from django.utils import timezone
 
 from portal.protection.actor import acting
@@ -38,7 +39,7 @@ def case_view(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRespon
         opened, reason = _opened(request, kwargs.get("client_id"))
         try:
             with acting(request.user, opened=opened, reason=reason):
-                return view(request, *args, **kwargs)
+                return _whole(view(request, *args, **kwargs))
         except ForeignCase as foreign:
             route = request.resolver_match.view_name if request.resolver_match else ""
             record_apart("denied", subject=foreign.subject, record=f"route:{route}", actor_id=request.user.pk)
@@ -47,6 +48,15 @@ def case_view(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRespon
             raise Http404 from None
 
     return guarded
+
+
+def _whole(answer: HttpResponseBase) -> HttpResponseBase:
+    """Written out while the person still acts; a stream would be read after the transaction, and find nothing."""
+    if answer.streaming:
+        raise TypeError("a view of client records returns its answer whole")
+    if isinstance(answer, SimpleTemplateResponse):
+        answer.render()
+    return answer
 
 
 def open_record(rows: "models.QuerySet[M]", *, client: UUID, action: str = "view", what: str = "client") -> M:

@@ -20,6 +20,10 @@ class Sealed:
         self.raw = raw
 
 
+class _Bytes(bytes):
+    """A sealed value on its way into the database: nothing else may be written there."""
+
+
 class _Opening:
     """Opens the value when it is read for the first time."""
 
@@ -46,7 +50,7 @@ class EncryptedField(models.Field):
 
     The model is a `CaseRecord` whose UUID primary key is made before saving. Model, field and row are part of what is
     sealed, so a value copied elsewhere does not open (`CannotOpen`). No look-up but `isnull`: encrypted values are
-    never searched.
+    never searched. Written by `save()` and `bulk_create()`; `update()` and `bulk_update()` refuse.
     """
 
     def contribute_to_class(self, cls: type[models.Model], name: str, private_only: bool = False) -> None:
@@ -59,19 +63,23 @@ class EncryptedField(models.Field):
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> Sealed | None:
         return None if value is None else Sealed(bytes(value))
 
-    def pre_save(self, model_instance: models.Model, add: bool) -> bytes | None:
+    def pre_save(self, model_instance: models.Model, add: bool) -> _Bytes | None:
         value = model_instance.__dict__.get(self.attname)
         if value is None:
             return None
         if isinstance(value, Sealed):
-            return value.raw
+            return _Bytes(value.raw)
         subject = self._subject(model_instance)
-        return seal(
-            self.to_bytes(value), key=keys.data_key(subject), key_id="client", place=self._place(model_instance)
-        )
+        plain, place = self.to_bytes(value), self._place(model_instance)
+        return _Bytes(seal(plain, key=keys.data_key(subject), key_id="client", place=place))
 
     def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
-        return connection.Database.Binary(value) if value is not None else None
+        if value is None:
+            return None
+        if not isinstance(value, _Bytes):
+            # `update()` and `bulk_update()` know no row to seal for; plain text would lie in the database.
+            raise FieldError(f"{self.name} is encrypted: save the row itself, update() cannot seal.")
+        return connection.Database.Binary(value)
 
     def get_lookup(self, lookup_name: str) -> Any:
         if lookup_name != "isnull":

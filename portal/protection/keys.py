@@ -1,7 +1,6 @@
 """The keys: master keys from settings wrap one data key per client; destroying it makes the client unreadable."""
 
 import base64
-import binascii
 import os
 from collections.abc import Iterable
 from contextlib import suppress
@@ -25,7 +24,7 @@ def master_key(key_id: str) -> bytes:
     """A master key by its id; refuses to go on when it is missing or has the wrong length."""
     try:
         key = base64.b64decode(settings.FIELD_KEYS[key_id], validate=True)
-    except (KeyError, binascii.Error) as error:
+    except (KeyError, TypeError, ValueError) as error:  # binascii.Error is a ValueError
         raise ImproperlyConfigured(f"FIELD_KEYS holds no usable key {key_id!r}.") from error
     if len(key) != KEY_BYTES:
         raise ImproperlyConfigured(f"The key {key_id!r} of FIELD_KEYS must have 32 bytes.")
@@ -55,7 +54,7 @@ def data_key(subject: UUID) -> bytes:
     row = DataKey.objects.filter(subject=subject).only("wrapped").first()
     if row is None or not row.wrapped:
         raise KeyDestroyed("there is no data key for this client")
-    key = _unwrapped(subject, bytes(row.wrapped))
+    key = unwrapped(subject, bytes(row.wrapped))
     if opened is not None:
         opened[subject] = key
     return key
@@ -73,7 +72,7 @@ def open_data_keys(subjects: Iterable[UUID]) -> None:
         raise RuntimeError("keys are opened for somebody who acts")
     missing = [subject for subject in subjects if subject not in opened]
     for row in DataKey.objects.filter(subject__in=missing, wrapped__isnull=False):
-        opened[row.subject] = _unwrapped(row.subject, bytes(row.wrapped or b""))
+        opened[row.subject] = unwrapped(row.subject, bytes(row.wrapped or b""))
 
 
 def destroy_data_key(subject: UUID) -> None:
@@ -92,12 +91,13 @@ def rewrap(subject: UUID) -> bool:
     row = DataKey.objects.select_for_update().get(subject=subject)
     if not row.wrapped or key_id_of(bytes(row.wrapped)) == settings.FIELD_KEY_CURRENT:
         return False
-    row.wrapped = _wrap(subject, data_key(subject))
+    row.wrapped = _wrap(subject, unwrapped(subject, bytes(row.wrapped)))
     row.save(update_fields=["wrapped"])
     return True
 
 
-def _unwrapped(subject: UUID, wrapped: bytes) -> bytes:
+def unwrapped(subject: UUID, wrapped: bytes) -> bytes:
+    """A data key opened with the master key that wrapped it; raises when that key is missing or wrong."""
     _key_id, master = purpose_key("wrap data keys", key_id_of(wrapped))
     return unseal(wrapped, key=master, place=f"data key {subject}")
 

@@ -35,12 +35,17 @@ def key_id_of(sealed: bytes) -> str:
     """The id of the key a value was sealed with."""
     if len(sealed) < 2 or sealed[0] != FORMAT or len(sealed) < 2 + sealed[1] + NONCE_BYTES + 16:
         raise CannotOpen("this is not a sealed value of a known format")
-    return sealed[2 : 2 + sealed[1]].decode()
+    try:
+        return sealed[2 : 2 + sealed[1]].decode()
+    except UnicodeDecodeError:
+        raise CannotOpen("this is not a sealed value of a known format") from None
 
 
 def unseal(sealed: bytes, *, key: bytes, place: str) -> bytes:
     """The plain value; raises `CannotOpen` when the value, its place or its key is not the one it was sealed with."""
     start = 2 + len(key_id_of(sealed).encode())
+    if len(key) != KEY_BYTES:
+        raise CannotOpen("the key has not 32 bytes")
     head, nonce, body = sealed[:start], sealed[start : start + NONCE_BYTES], sealed[start + NONCE_BYTES :]
     try:
         return AESGCM(key).decrypt(nonce, body, head + place.encode())

@@ -1,8 +1,7 @@
-"""Writing and verifying the access log."""
+"""Writing the access log."""
 
 import hashlib
 import json
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -11,7 +10,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from portal.protection.actor import current_actor
-from portal.protection.models import TrailEntry
+from portal.protection.models import TrailCut, TrailEntry
 
 
 def record(
@@ -30,21 +29,22 @@ def record(
     if not connection.in_atomic_block:
         raise RuntimeError("an entry of the access log is written inside the transaction it belongs to")
     actor = current_actor()
-    chain = str(subject) if subject else f"area:{record.split(':')[0] or 'portal'}"
+    chain = chain_of(subject, record)
     with connection.cursor() as cursor:  # one writer per chain until the transaction ends
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 7))", [chain])
-    last = TrailEntry.objects.filter(chain=chain).order_by("-number").only("number", "hash").first()
+    number, previous = _end_of(chain)
     entry = TrailEntry(
         at=timezone.now(),
         actor_id=actor_id if actor_id is not None else (actor.user_id if actor else None),
         action=action,
         chain=chain,
-        number=last.number + 1 if last else 1,
+        number=number + 1,
         subject=subject,
         record=record,
-        detail=detail or {},
+        # As it will be read back: JSON knows no other keys than text.
+        detail=json.loads(json.dumps(detail or {}, allow_nan=False)),
         reason=reason or (actor.reason if actor else ""),
-        previous=last.hash if last else "",
+        previous=previous,
     )
     entry.hash = entry_hash(entry)
     entry.save(force_insert=True)
@@ -57,10 +57,32 @@ def record_apart(action: str, **fields: Any) -> TrailEntry:
         return record(action, **fields)
 
 
+def chain_of(subject: UUID | None, record: str) -> str:
+    """The client's own chain, else the chain of the kind of thing that `record` names."""
+    return str(subject) if subject else f"area:{record.split(':')[0] or 'portal'}"
+
+
+def _end_of(chain: str) -> tuple[int, str]:
+    """Number and hash of the last entry; of the last one that retention took when none is left."""
+    last = TrailEntry.objects.filter(chain=chain).order_by("-number").values_list("number", "hash").first()
+    return last or beginning_of(chain)
+
+
+def name_of_chain(chain: str) -> str:
+    """The name under which anchors and cuts know a chain; does not tell the client."""
+    return hashlib.sha256(chain.encode()).hexdigest()
+
+
+def beginning_of(chain: str) -> tuple[int, str]:
+    """The last entry that retention took from a chain, or none: (0, "")."""
+    cut = TrailCut.objects.filter(chain_name=name_of_chain(chain)).values_list("number", "hash").first()
+    return cut or (0, "")
+
+
 def entry_hash(entry: TrailEntry) -> str:
     """SHA-256 over the previous hash and the entry's canonical JSON."""
     content = {
-        "at": _stamp(entry.at),
+        "at": stamp(entry.at),
         "actor": entry.actor_id,
         "action": entry.action,
         "chain": entry.chain,
@@ -73,19 +95,6 @@ def entry_hash(entry: TrailEntry) -> str:
     return hashlib.sha256(f"{entry.previous}\n{text}".encode()).hexdigest()
 
 
-def _stamp(at: datetime) -> str:
+def stamp(at: datetime) -> str:
+    """A moment as it stands in what is hashed or signed."""
     return at.astimezone(UTC).isoformat(timespec="microseconds")
-
-
-def broken_links() -> Iterator[tuple[TrailEntry, str]]:
-    """Every entry that does not fit its chain, with what is wrong; nothing when the log is whole."""
-    previous: TrailEntry | None = None
-    for entry in TrailEntry.objects.order_by("chain", "number").iterator(chunk_size=2000):
-        before = previous if previous and previous.chain == entry.chain else None
-        if entry.number != (before.number + 1 if before else 1):
-            yield entry, "an entry before it is missing"
-        elif entry.previous != (before.hash if before else ""):
-            yield entry, "it does not follow the entry before it"
-        elif entry.hash != entry_hash(entry):
-            yield entry, "it was changed after it was written"
-        previous = entry

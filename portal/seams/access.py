@@ -30,6 +30,7 @@ PUBLIC = "public"
 SIGNED_IN = "signed_in"
 
 PUBLIC_DATA, INTERNAL, PERSONAL, SPECIAL = "public", "internal", "personal", "special"
+CLASSES = (PUBLIC_DATA, INTERNAL, PERSONAL, SPECIAL)
 
 
 @dataclass(frozen=True, kw_only=True)

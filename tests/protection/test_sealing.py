@@ -19,7 +19,7 @@ def test_any_changed_byte_is_noticed(plain: bytes, data: st.DataObject) -> None:
     sealed = bytearray(seal(plain, key=KEY, key_id="a", place="here"))
     sealed[data.draw(st.integers(0, len(sealed) - 1))] ^= data.draw(st.integers(1, 255))
 
-    with pytest.raises((CannotOpen, UnicodeDecodeError)):
+    with pytest.raises(CannotOpen):
         unseal(bytes(sealed), key=KEY, place="here")
 
 

@@ -2,6 +2,7 @@
 
 from .case_assignment import CaseAssignment
 from .data_key import DataKey
-from .trail import TrailAnchor, TrailEntry
+from .erasure import ErasureCertificate
+from .trail import TrailAnchor, TrailCut, TrailEntry
 
-__all__ = ["CaseAssignment", "DataKey", "TrailAnchor", "TrailEntry"]
+__all__ = ["CaseAssignment", "DataKey", "ErasureCertificate", "TrailAnchor", "TrailCut", "TrailEntry"]
