@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from skills_audit.instrument.definition import CHOSEN, Instrument, Item, Part
-from skills_audit.instrument.lists import codes
+from skills_audit.instrument.lists import is_listed
 from skills_audit.instrument.logic import evaluate
 from skills_audit.instrument.walk import COMPLETE, DECLINED, NONE, NOT_ASKED, REMOVED, UNKNOWN, VALUE
 
@@ -110,7 +110,7 @@ def _one_problem(instrument: Instrument, field: Item | Part, value: Any) -> str:
     if isinstance(field, Item) and field.type == "scale":
         return "" if _whole(value) and value in field.steps else "unknown"
     if field.source:
-        return "" if isinstance(value, str) and value in codes(instrument, field.source) else "unknown"
+        return "" if is_listed(instrument, field.source, value) else "unknown"
     return CHECKS.get(field.type, lambda _value: "wrong_shape")(value)
 
 
@@ -131,12 +131,13 @@ def _people_problem(value: Any, item: Item) -> str:
     if not isinstance(value, list) or not value or len(value) > MOST_WRITTEN:
         return "wrong_shape"
     for one in value:
-        if not isinstance(one, dict) or set(one) - {"who", "documents", "until"}:
+        if not isinstance(one, dict) or set(one) - {"recipient", "what", "until"}:
             return "wrong_shape"
-        documents = one.get("documents", [])
+        documents = one.get("what", [])
         if not isinstance(documents, list) or any(document not in item.options for document in documents):
             return "unknown"
-        if problem := _text_problem(one.get("who"), 300) or (_date_problem(one["until"]) if one.get("until") else ""):
+        until = _date_problem(one["until"]) if one.get("until") else ""
+        if problem := _text_problem(one.get("recipient"), LONGEST["text"]) or until:
             return problem
     return ""
 

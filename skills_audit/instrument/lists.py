@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from skills_audit.instrument.definition import Instrument
 
 ISCO_DIGITS = 3
+UNIT_GROUP = re.compile(r"isco:\d{4}\Z")
 ARMED_FORCES = "0"
 
 
@@ -57,9 +59,18 @@ def codes(instrument: Instrument, source: str) -> Collection[str]:
     return {choice.code for choice in choices(instrument, source, "en")}
 
 
+def is_listed(instrument: Instrument, source: str, code: object) -> bool:
+    """May this code be stored? An ISCO unit group (4 digits) stands under its minor group of the list."""
+    if not isinstance(code, str):
+        return False
+    known = codes(instrument, source)
+    return code in known or bool(UNIT_GROUP.match(code) and code[:-1] in known)
+
+
 def label_of(instrument: Instrument, source: str, code: str, language: str) -> str:
-    """The name of a code; the code itself where the list does not know it."""
-    return next((c.label for c in choices(instrument, source, language) if c.code == code), code)
+    """The name of a code, of a unit group that of its minor group; the code itself where the list does not know it."""
+    labels = {choice.code: choice.label for choice in choices(instrument, source, language)}
+    return labels.get(code) or (labels.get(code[:-1]) if UNIT_GROUP.match(code) else None) or code
 
 
 def _label(row: Mapping[str, Any], language: str) -> str:

@@ -94,5 +94,5 @@ def _people(data: QueryDict) -> list[dict[str, Any]]:
         documents = data.getlist(f"value-{number}-documents")
         until = data.get(f"value-{number}-until", "").strip()
         if who or documents:
-            rows.append({"who": who, "documents": documents, **({"until": until} if until else {})})
+            rows.append({"recipient": who, "what": documents, **({"until": until} if until else {})})
     return rows

@@ -67,7 +67,7 @@ def value_in_words(instrument: Instrument, code: str, content: Mapping[str, Any]
 def _one(instrument: Instrument, item: Item, value: Any, words: Wording) -> str:
     if isinstance(value, Mapping):
         if item.type == "people":
-            return str(value.get("who", ""))
+            return str(value.get("recipient", ""))
         return f"{value.get('from', '…')} – {value.get('to') or _('goes on')}"
     if item.scale or item.options:
         return words.option(item.code, value, item.scale) or str(value)

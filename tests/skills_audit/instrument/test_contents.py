@@ -15,6 +15,7 @@ FITS: list[tuple[str, str, dict[str, Any]]] = [
     ("GOA01", "", value(["job", "family"], words="Gribu strādāt.")),
     ("GOA02", "", value(["welder", "isco:721"])),
     ("LAN01", "0a1b", value("lav")),
+    ("WRK01", "j1", value("isco:2144")),
     ("LAN01", "0a1b", {"state": "removed"}),
     ("LAN", "", value("complete")),
     ("EDU", "", value("none")),
@@ -23,7 +24,7 @@ FITS: list[tuple[str, str, dict[str, Any]]] = [
     ("TSK", "arc-weld", value(3, ev=2, frequency=3)),
     ("SUP08", "", value(3, urgent=True)),
     ("APP02", "", value(["Atrast kursu"])),
-    ("APP05", "", value([{"who": "NVA", "documents": ["profile"], "until": "2027-01-01"}])),
+    ("APP05", "", value([{"recipient": "NVA", "what": ["profile"], "until": "2027-01-01"}])),
     ("PER02", "", value(1990)),
 ]
 MISFITS: list[tuple[str, str, Any, str]] = [
@@ -49,6 +50,7 @@ MISFITS: list[tuple[str, str, Any, str]] = [
     ("LND01", "", [], "state"),
     ("LAN", "", value("none"), "value"),
     ("WRK01", "j1", value("isco:011"), "value"),
+    ("WRK01", "j1", value("isco:0110"), "value"),
     ("GOA04", "", value("x" * 4001), "value"),
     ("GOA04", "", value("a\x00b"), "value"),
 ]
