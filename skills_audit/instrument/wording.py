@@ -63,6 +63,10 @@ class Wording:
         """A word of the client's own screen."""
         return str(self.words.get("client_ui", {}).get(key, ""))
 
+    def profile_ui(self, key: str) -> str:
+        """A word of the client's own profile or plan."""
+        return str(self.words.get("profile_ui", {}).get(key, ""))
+
     def _item(self, code: str) -> Mapping[str, Any]:
         found: Mapping[str, Any] = self.words.get("items", {}).get(code, {})
         return found

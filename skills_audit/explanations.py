@@ -1,0 +1,279 @@
+"""A result in words: the same facts for the page, the client's copy, the printed sheet and the exports.
+
+Numbers are those of the stored run; what explains them is worked out again from the run's own input, so that an old
+run is explained by what it was scored with.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from skills_audit.explained_goals import ExplainedGoal, explained_goals
+from skills_audit.goal_input import GoalFacts, goal_cards
+from skills_audit.inputs import Place
+from skills_audit.instrument.walk import Answers
+from skills_audit.result_words import Words
+from skills_audit.scoring import parse_audit, score
+from skills_audit.scoring.audit_input import AuditInput, Courses, State
+from skills_audit.scoring.explanation import Explanation, explain
+from skills_audit.scoring.proofs import Proof, with_evidence
+from skills_audit.scoring.result import Score
+from skills_audit.scoring.rounding import shown
+from skills_audit.scoring.table import DOMAINS, ScoringTable
+
+SHOWN_BAND_GATES = ("G1", "G2", "G3")
+
+
+@dataclass(frozen=True)
+class Reason:
+    """One item that moves a result: `points` it lifts (positive) or holds down (negative)."""
+
+    code: str
+    label: str
+    points: float
+    sentence: str
+
+
+@dataclass(frozen=True)
+class NextProof:
+    """The cheapest proof: `before` and `after` are what is shown of the domain, in points of 100."""
+
+    source: str
+    label: str
+    domain: str
+    step_now: int
+    step_next: int
+    step_now_word: str
+    step_next_word: str
+    before: float
+    after: float
+    place: Place | None
+
+
+@dataclass(frozen=True)
+class DomainRow:
+    """`claimed` None: nothing was answered in this domain."""
+
+    code: str
+    label: str
+    claimed: float | None
+    evidenced: float | None
+    strength: float | None
+    coverage: float
+    reasons: Sequence[Reason]
+    not_known: Sequence[tuple[str, str]]
+    proof: NextProof | None
+
+
+@dataclass(frozen=True)
+class Profile:
+    """Everything a profile shows of one run, in one language."""
+
+    words: Words
+    domains: Sequence[DomainRow]
+    claimed: float | None
+    evidenced: float | None
+    strength: float | None
+    coverage: float
+    band: str | None
+    band_before_gates: str | None
+    band_evidenced: str | None
+    band_stable: bool | None
+    bands: Sequence[tuple[str, str, int, int]]
+    gates: Sequence[tuple[str, str]]
+    left_out: Sequence[str]
+    reasons: Sequence[Reason]
+    not_known: Sequence[tuple[str, str]]
+    proof: NextProof | None
+    support_need: float | None
+    support_band: str | None
+    needs: Sequence[tuple[str, int, str]]
+    urgent: Sequence[str]
+    goals: Sequence[ExplainedGoal]
+    version: str
+
+    @property
+    def capped(self) -> bool:
+        """Does a gate hold the band below what the number alone would give?"""
+        return self.band is not None and self.band != self.band_before_gates
+
+
+def profile_of(
+    scored_input: Mapping[str, Any],
+    result: Mapping[str, Any],
+    table: ScoringTable,
+    words: Words,
+    *,
+    answers: Answers,
+    places: Mapping[str, Place],
+    facts: GoalFacts,
+    months_left: Fraction | None,
+) -> Profile:
+    """The profile of one stored run. `answers` and `places` give the names of what was told."""
+    audit = parse_audit(scored_input, table)
+    now = score(audit, table)
+    explained = explain(audit, table, now)
+    teller = _Teller(words, audit, now, table, answers, places, facts)
+    readiness, support = result["readiness"], result["support"]
+    evidenced = now.readiness.evidenced
+    return Profile(
+        words=words,
+        domains=[teller.domain(code, result["domains"][code], explained[code]) for code in DOMAINS],
+        claimed=readiness["claimed"],
+        evidenced=readiness["evidenced"],
+        strength=readiness["strength"],
+        coverage=readiness["coverage"],
+        band=result["band"],
+        band_before_gates=result["band_before_gates"],
+        band_evidenced=None if evidenced is None else table.band(evidenced),
+        band_stable=result["band_stable"],
+        bands=_bands(table, words),
+        gates=[(gate, words.gate(gate)) for gate in result["gates"] if gate in SHOWN_BAND_GATES],
+        left_out=[words.section(code) for code in now.readiness.left_out],
+        reasons=teller.reasons(explained["readiness"]),
+        not_known=teller.not_known(explained["readiness"]),
+        proof=teller.proof(explained["readiness"].proof),
+        support_need=support["need"],
+        support_band=support["band"],
+        needs=teller.needs(),
+        urgent=[words.item(code) for code in support["urgent"]],
+        goals=explained_goals(audit, table, answers, facts, months_left, words),
+        version=result["scoring"],
+    )
+
+
+def _bands(table: ScoringTable, words: Words) -> list[tuple[str, str, int, int]]:
+    """Code, word, first and last whole point of each band."""
+    begins = [int(band.begins) for band in table.bands]
+    ends = [*(begin - 1 for begin in begins[1:]), 100]
+    return [
+        (band.code, words.band(band.code), first, last)
+        for band, first, last in zip(table.bands, begins, ends, strict=True)
+    ]
+
+
+@dataclass(frozen=True)
+class _Teller:
+    """Puts codes into words."""
+
+    words: Words
+    audit: AuditInput
+    now: Score
+    table: ScoringTable
+    answers: Answers
+    places: Mapping[str, Place]
+    facts: GoalFacts
+
+    def domain(self, code: str, numbers: Mapping[str, Any], explained: Explanation) -> DomainRow:
+        return DomainRow(
+            code=code,
+            label=self.words.section(code),
+            claimed=numbers["claim"],
+            evidenced=numbers["evidenced"],
+            strength=numbers["strength"],
+            coverage=numbers["coverage"],
+            reasons=self.reasons(explained),
+            not_known=self.not_known(explained),
+            proof=self.proof(explained.proof),
+        )
+
+    def reasons(self, explained: Explanation) -> list[Reason]:
+        found = []
+        for pull in explained.pulls:
+            points = shown(abs(pull.moves))
+            key = "lifts" if pull.moves > 0 else "holds"
+            sentence = self.words.sentence(key, points=self.words.number(points))
+            found.append(
+                Reason(pull.item, self.words.item(pull.item), points if pull.moves > 0 else -points, sentence)
+            )
+        return found
+
+    def not_known(self, explained: Explanation) -> list[tuple[str, str]]:
+        """Item and why there is no value; what was not asked is told by the coverage, not item by item."""
+        return [
+            (self.words.item(gap.item), self.words.ui(str(gap.state)))
+            for gap in explained.not_known
+            if gap.state is not State.NOT_ASKED
+        ]
+
+    def needs(self) -> list[tuple[str, int, str]]:
+        """Support needs above none, the greatest first: name, step, word."""
+        found = []
+        for code, rule in self.table.answers.items():
+            answer = self.audit.answer(code)
+            if rule.support and not isinstance(answer, State) and answer.value:
+                found.append((self.words.item(code), answer.value, self.words.step("NEED", answer.value)))
+        return sorted(found, key=lambda need: -need[1])
+
+    def proof(self, proof: Proof | None) -> NextProof | None:
+        if proof is None:
+            return None
+        before = self.now.domains[proof.domain].evidenced
+        changed = score(with_evidence(self.audit, proof.source, proof.ev), self.table).domains[proof.domain].evidenced
+        now = self.step_now(proof.source)
+        return NextProof(
+            source=proof.source,
+            label=self.label(proof.source),
+            domain=self.words.section(proof.domain),
+            step_now=now,
+            step_next=proof.ev,
+            step_now_word=self.words.step("EV", now),
+            step_next_word=self.words.step("EV", proof.ev),
+            before=shown(before) if before is not None else 0.0,
+            after=shown(changed) if changed is not None else 0.0,
+            place=self.places.get(proof.source),
+        )
+
+    def step_now(self, source: str) -> int:
+        """The weakest step recorded at a place: the one more proof would lift."""
+        audit, (name, _, index) = self.audit, source.partition("[")
+        number = int(index.rstrip("]")) if index else 0
+        if source in audit.answers:
+            return getattr(audit.answers[source], "ev", 0)
+        if source.startswith("languages.") and isinstance(audit.languages, Mapping):
+            skills = audit.languages[source.partition(".")[2]].values()
+            return min((skill.ev for skill in skills if not isinstance(skill, State)), default=0)
+        if source == "courses":
+            return audit.courses.ev if isinstance(audit.courses, Courses) else 0
+        rows = getattr(audit, name, ())
+        return getattr(rows[number], "ev", 0) if isinstance(rows, tuple) and rows else 0
+
+    def label(self, source: str) -> str:
+        """What a place in the audit is called."""
+        name, _, index = source.partition("[")
+        place = self.places.get(source)
+        row = self.answers.get(place, {}) if place else {}
+        value = row.get("value")
+        if source.startswith("languages."):
+            code = source.partition(".")[2]
+            target = code == self.table.languages.target
+            return self.words.item(f"LAN.{code}") if target else self.words.named("languages", code).capitalize()
+        if name == "jobs" and isinstance(value, str):
+            return ", ".join(part for part in (self.words.named("occupations", value), self._years(place)) if part)
+        if name == "education" and isinstance(value, int):
+            return self.words.step("ISCED", value)
+        if name == "courses":
+            return self.words.item("EDU06")
+        if name == "tasks" and place:
+            return self.words.card(place[1])
+        if name == "goal.tasks":
+            cards = goal_cards(self.words.instrument, self.answers, self.facts)
+            return self.words.card(cards[int(index.rstrip("]"))])
+        return self._in_group(source) or self.words.item(source)
+
+    def _in_group(self, code: str) -> str:
+        """A question that counts with others has no name of its own: the group's and the question."""
+        rule = self.table.answers.get(code)
+        if rule is None or not rule.group:
+            return ""
+        return self.words.item(rule.group)
+
+    def _years(self, place: Place | None) -> str:
+        span = self.answers.get(("WRK03", place[1]), {}).get("value") if place else None
+        if not isinstance(span, Mapping):
+            return ""
+        ends = [str(span.get(end, ""))[:4] for end in ("from", "to")]
+        return "–".join(end for end in ends if end)
