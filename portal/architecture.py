@@ -33,6 +33,7 @@ PURE = (
     "skills_audit/inputs.py",
     "skills_audit/goal_input.py",
     "skills_audit/result_words.py",
+    "skills_audit/recognition.py",
     "skills_audit/explanations.py",
     "skills_audit/explained_goals.py",
     "skills_audit/instrument/logic*.py",

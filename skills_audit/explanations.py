@@ -186,9 +186,7 @@ class _Teller:
             points = shown(abs(pull.moves))
             key = "lifts" if pull.moves > 0 else "holds"
             sentence = self.words.sentence(key, points=self.words.number(points))
-            found.append(
-                Reason(pull.item, self.words.item(pull.item), points if pull.moves > 0 else -points, sentence)
-            )
+            found.append(Reason(pull.item, self.words.item(pull.item), points if pull.moves > 0 else -points, sentence))
         return found
 
     def not_known(self, explained: Explanation) -> list[tuple[str, str]]:

@@ -1,0 +1,101 @@
+"""Reading a result: the audit, its runs, corrections and evidence, and the profile they make. Inside `acting(user)`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+from uuid import UUID
+
+from django.db.models import F, QuerySet
+
+from portal.protection.cases import open_record
+from skills_audit.explanations import Profile, profile_of
+from skills_audit.goal_input import GoalFacts
+from skills_audit.inputs import Place
+from skills_audit.instrument.definition import Instrument
+from skills_audit.models import Audit, BandCorrection, Client, Evidence, ScoreRun
+from skills_audit.result_words import Words
+from skills_audit.results import Rows, input_of, instrument_for, stored_rows
+from skills_audit.scoring import load_table
+
+DONE = (Audit.State.FINISHED, Audit.State.REVIEWED)
+
+
+@dataclass
+class Result:
+    """One finished audit with all that was found and said about it. `runs` are the latest first."""
+
+    audit: Audit
+    instrument: Instrument
+    rows: Rows
+    places: dict[str, Place]
+    evidence: Sequence[Evidence]
+    runs: Sequence[ScoreRun]
+    corrections: Sequence[BandCorrection]
+
+    @property
+    def client(self) -> Client:
+        return self.audit.client
+
+    @property
+    def run(self) -> ScoreRun | None:
+        return self.runs[0] if self.runs else None
+
+    @property
+    def correction(self) -> BandCorrection | None:
+        return self.corrections[0] if self.corrections else None
+
+    @property
+    def facts(self) -> GoalFacts:
+        return GoalFacts.from_json(self.run.goal_facts if self.run else None)
+
+    def profile(self, language: str) -> Profile | None:
+        """The latest run in words of one language."""
+        if self.run is None:
+            return None
+        goal: dict[str, Any] = self.run.scored_input.get("goal") or {}
+        left = goal.get("months_left")
+        return profile_of(
+            self.run.scored_input,
+            self.run.result,
+            load_table(self.run.scoring_version),
+            Words(self.instrument, language),
+            answers=self.rows,
+            places=self.places,
+            facts=self.facts,
+            months_left=Fraction(str(left)) if isinstance(left, int | float) else None,
+        )
+
+
+def finished_audits() -> QuerySet[Audit]:
+    """Finished audits the actor may see, with client and instrument but without the instrument's texts."""
+    found: QuerySet[Audit] = (
+        Audit.objects.filter(state__in=DONE)
+        .annotate(digest=F("instrument__sha256"), instrument_version=F("instrument__version"))
+        .select_related("client", "started_by", "reviewed_by")
+    )
+    return found
+
+
+def open_result(client_id: UUID, audit_id: UUID, *, action: str = "view", what: str = "profile") -> Result:
+    """The result of a finished audit, with its log entry; a foreign one is not there."""
+    rows = finished_audits().filter(pk=audit_id, client_id=client_id)
+    return result_of(open_record(rows, client=client_id, action=action, what=what))
+
+
+def result_of(audit: Audit) -> Result:
+    """All that belongs to a finished audit."""
+    rows = stored_rows(audit)
+    evidence = list(Evidence.objects.filter(audit=audit).defer("file").order_by("added_at"))
+    runs = list(ScoreRun.objects.filter(audit=audit).select_related("ran_by"))
+    return Result(
+        audit=audit,
+        instrument=instrument_for(audit),
+        rows=rows,
+        places=input_of(audit, rows=rows, evidence=evidence).places,
+        evidence=evidence,
+        runs=runs,
+        corrections=list(BandCorrection.objects.filter(audit=audit).select_related("corrected_by")),
+    )

@@ -1,0 +1,60 @@
+"""Access rules of what follows a talk, and what waits for the reviewer."""
+
+from collections.abc import Iterable
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from portal.accounts.models import User
+from portal.protection.actor import acting
+from portal.seams import access, waiting
+from skills_audit.models import Audit
+
+SCOPES = {access.SOCIAL_MENTOR: "own", access.SOCIAL_WORKER: "own", access.SENIOR_SOCIAL_WORKER: "team"}
+REVIEWERS = (access.SOCIAL_WORKER, access.SENIOR_SOCIAL_WORKER)
+BOTH, POST = ("GET", "POST"), ("POST",)
+
+
+def case_route(name: str, *roles: str, methods: tuple[str, ...] = ("GET",), reauthenticate: bool = False) -> None:
+    """A route of case records: own cases, the team's for a supervisor."""
+    access.route(
+        f"skills_audit:{name}", *(roles or access.CASE_ROLES), methods=methods, scope="own", scopes=SCOPES,
+        reauthenticate=reauthenticate,
+    )  # fmt: skip
+
+
+for _name in ("profile", "client_copy", "evidence_file", "plan"):
+    case_route(_name)
+for _name in ("profile_band", "evidence", "plan_step_new"):
+    case_route(_name, methods=BOTH)
+for _name in ("profile_goal", "profile_score", "evidence_check", "plan_aims", "plan_decide", "plan_step"):
+    case_route(_name, methods=POST)
+for _name in ("profile_pdf", "profile_xlsx", "profile_json", "plan_pdf"):
+    case_route(_name, reauthenticate=True)
+case_route("reviews", *REVIEWERS)
+case_route("review", *REVIEWERS, methods=BOTH)
+
+
+def audits_to_review(user: User) -> Iterable[waiting.WaitingItem]:
+    """One item for all finished audits of the own cases and the team that wait for a review."""
+    if not user.has_role(*REVIEWERS):
+        return
+    with acting(user):
+        number = Audit.objects.filter(state=Audit.State.FINISHED).count()
+    if number:
+        yield waiting.WaitingItem(
+            key="skills_audit:reviews",
+            kind="review",
+            title=ngettext("{n} audit waits for your review", "{n} audits wait for your review", number).format(
+                n=number
+            ),
+            text=_("Read the result, correct the band where you see it differently, mark it as reviewed."),
+            url=reverse("skills_audit:reviews"),
+            action=_("Review"),
+            urgency=waiting.USUAL,
+            icon="clipboard-check",
+        )
+
+
+waiting.register("skills_audit_reviews", audits_to_review)  # type: ignore[arg-type]

@@ -1,0 +1,178 @@
+"""Evidence: added to an answer, read with it, its file opened only by those who may see the case."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
+
+from portal.components.forms import DateInput
+from portal.protection.cases import case_view, open_record
+from portal.requests import StaffRequest
+from skills_audit.evidence import (
+    TICKS,
+    EvidenceRow,
+    UnknownPlace,
+    add_evidence,
+    evidence_row,
+    holder_of,
+    places_of,
+    tick_evidence,
+)
+from skills_audit.evidence_files import FileRefused
+from skills_audit.instrument.definition import Instrument
+from skills_audit.models import Audit, Evidence
+from skills_audit.profiles import DONE
+from skills_audit.result_words import Words
+from skills_audit.results import LONGEST_TEXT, Rows, instrument_for, rescore, stored_rows
+
+NOT_STOPPED = [state for state in Audit.State if state != Audit.State.STOPPED]
+ACCEPTED = "image/jpeg,image/png,application/pdf"
+TICK_HELP = {
+    "valid": _("It shows this very skill"),
+    "current": _("The skill is fresh enough to use today"),
+    "sufficient": _("It covers the whole of what was told"),
+    "authentic": _("It is the client's own, seen in the original or confirmed"),
+}
+
+
+class EvidenceForm(forms.Form):
+    """What shows an answer, how, and which of the four ticks hold."""
+
+    items = forms.MultipleChoiceField(label=_("What it shows"), widget=forms.CheckboxSelectMultiple)
+    kind = forms.TypedChoiceField(label=_("Kind of evidence"), coerce=int, widget=forms.RadioSelect)
+    description = forms.CharField(
+        label=_("Note"), required=False, max_length=LONGEST_TEXT, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("What it is and from whom. No numbers of documents, nothing about health or the journey."),
+    )  # fmt: skip
+    dated = forms.DateField(
+        label=_("Date of the skill"), required=False, widget=DateInput(),
+        help_text=_("When the work was done or the paper issued."),
+    )  # fmt: skip
+    file = forms.FileField(
+        label=_("File"), required=False, widget=forms.FileInput(attrs={"accept": ACCEPTED}),
+        help_text=_("A photograph (JPEG, PNG) or a PDF, up to 10 MB. Place and device are removed; it is kept sealed."),
+    )  # fmt: skip
+    valid = forms.BooleanField(label=_("Valid"), required=False, help_text=TICK_HELP["valid"])
+    current = forms.BooleanField(label=_("Current"), required=False, help_text=TICK_HELP["current"])
+    sufficient = forms.BooleanField(label=_("Sufficient"), required=False, help_text=TICK_HELP["sufficient"])
+    authentic = forms.BooleanField(label=_("Authentic"), required=False, help_text=TICK_HELP["authentic"])
+
+    def __init__(self, *args: Any, places: list[Any], words: Words, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        groups: dict[str, list[tuple[str, str]]] = {}
+        for place in places:
+            groups.setdefault(place.group, []).append((place.key, place.label))
+        self.fields["items"].choices = [(key, label) for rows in groups.values() for key, label in rows]  # type: ignore[attr-defined]
+        self.fields["kind"].choices = [(step, words.step("EV", step)) for step in range(1, 6)]  # type: ignore[attr-defined]
+        self.place_groups = groups
+
+
+def _open_audit(client_id: UUID, audit_id: UUID, action: str = "view") -> tuple[Audit, Instrument, Rows]:
+    rows = Audit.objects.filter(pk=audit_id, client_id=client_id, state__in=NOT_STOPPED)
+    audit = open_record(rows.select_related("client"), client=client_id, action=action, what="evidence_of")
+    return audit, instrument_for(audit), stored_rows(audit)
+
+
+@case_view
+def evidence_list(request: StaffRequest, client_id: UUID, audit_id: UUID) -> HttpResponse:
+    """Every record of an audit, and the form for one more."""
+    audit, instrument, answers = _open_audit(client_id, audit_id)
+    words = Words(instrument, request.interface_language)
+    code, entry = request.GET.get("item", ""), request.GET.get("entry", "")
+    chosen = holder_of(instrument, code, entry) if code else ""
+    form = EvidenceForm(
+        request.POST or None,
+        request.FILES or None,
+        places=places_of(instrument, answers, words),
+        words=words,
+        initial={"items": [chosen]},
+    )
+    if request.method == "POST" and form.is_valid() and _kept(request, audit, form):
+        if audit.state in DONE:
+            rescore(audit=audit, by=request.user)
+            return redirect("skills_audit:profile", client_id, audit_id)
+        return redirect("skills_audit:evidence", client_id, audit_id)
+    records = Evidence.objects.filter(audit=audit).defer("file").select_related("added_by", "checked_by")
+    context = {
+        "audit": audit,
+        "client": audit.client,
+        "form": form,
+        "finished": audit.state in DONE,
+        "rows": [_with_boxes(evidence_row(record, answers, words)) for record in records.order_by("-added_at")],
+        "chosen": chosen,
+    }
+    return render(request, "skills_audit/evidence.html", context, status=422 if form.errors else 200)
+
+
+def _with_boxes(row: EvidenceRow) -> EvidenceRow:
+    """The record with its four boxes: key, name, what it means, whether it holds."""
+    names = [name for name, _holds in row.ticks]
+    boxes = zip(TICKS, names, TICK_HELP.values(), (holds for _name, holds in row.ticks), strict=True)
+    return replace(row, boxes=tuple((key, name, str(says), holds) for key, name, says, holds in boxes))
+
+
+def _kept(request: StaffRequest, audit: Audit, form: EvidenceForm) -> bool:
+    data = form.cleaned_data
+    try:
+        add_evidence(
+            audit=audit,
+            kind=data["kind"],
+            items=data["items"],
+            ticks={tick: data[tick] for tick in TICKS},
+            description=data["description"],
+            dated=data["dated"],
+            upload=data["file"],
+            by=request.user,
+        )
+    except FileRefused as refused:
+        form.add_error("file", str(refused))
+        return False
+    except UnknownPlace:
+        form.add_error("items", _t("Choose what was answered in this talk."))
+        return False
+    messages.success(request, _t("The evidence is kept."))
+    return True
+
+
+@require_POST
+@case_view
+def check(request: StaffRequest, client_id: UUID, evidence_id: UUID) -> HttpResponse:
+    """Tick a record again, and work the result out anew."""
+    record = open_record(
+        Evidence.objects.filter(pk=evidence_id, client_id=client_id).defer("file"), client=client_id, what="evidence"
+    )
+    tick_evidence(evidence=record, ticks={tick: tick in request.POST for tick in TICKS}, by=request.user)
+    audit = Audit.objects.get(pk=record.audit_id)
+    if audit.state in DONE:
+        rescore(audit=audit, by=request.user)
+    messages.success(request, _t("The check is kept."))
+    return redirect("skills_audit:evidence", client_id, audit.pk)
+
+
+@case_view
+def file(request: StaffRequest, client_id: UUID, evidence_id: UUID) -> HttpResponse:
+    """The file itself, for who may see the case; each opening is logged. It never runs anything in the browser."""
+    record = open_record(
+        Evidence.objects.filter(pk=evidence_id, client_id=client_id), client=client_id, action="open_file",
+        what="evidence",
+    )  # fmt: skip
+    if not record.file:
+        raise Http404
+    answer = HttpResponse(record.file, content_type=record.media_type)
+    answer["Content-Disposition"] = content_disposition_header(
+        as_attachment=record.media_type == "application/pdf", filename=record.file_name or "file"
+    )
+    answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    answer["X-Content-Type-Options"] = "nosniff"
+    answer["Cross-Origin-Resource-Policy"] = "same-origin"
+    return answer

@@ -1,0 +1,173 @@
+"""What the plan's templates print: steps and proposals in one language, the service clock, the ways of recognition."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from django.utils import formats
+from django.utils.translation import gettext as _
+
+from portal.accounts.models import User
+from portal.protection.models import CaseAssignment
+from skills_audit.goal_input import occupation_of, wanted_occupations
+from skills_audit.models import Client, PlanStep
+from skills_audit.plan_forms import WHO_CHOICES
+from skills_audit.planning import Proposal, plan_facts, rule_checked
+from skills_audit.profiles import Result
+from skills_audit.recognition import Way, fitting_ways, shipped_navigator
+from skills_audit.result_words import own_words
+from skills_audit.results import service_facts
+from skills_audit.service_clock import NoRule, TrackFit, read_clock, shipped_rules, what_fits
+
+SOON_DAYS = 7
+
+
+@dataclass(frozen=True)
+class ShownStep:
+    """A step in the reader's language; `language` is that of its words. `timing`: done, late, soon, later, open."""
+
+    step: PlanStep
+    text: str
+    language: str
+    who: str
+    timing: str
+    rule_checked: date | None
+
+
+@dataclass(frozen=True)
+class ShownProposal:
+    proposal: Proposal
+    text: str
+    language: str
+    who: str
+    rule_checked: date | None
+
+
+@dataclass(frozen=True)
+class ShownWay:
+    """A way of recognition; `fits`: what was told leads there."""
+
+    way: Way
+    title: str
+    when: str
+    fits: bool
+    steps: list[tuple[str, str, date, str]]
+
+
+def shown_step(step: PlanStep, language: str, today: date) -> ShownStep:
+    text, spoken = own_words(step.words or {}, language)
+    return ShownStep(step, text, spoken, who_word(step.who), timing_of(step, today), rule_checked(step.template))
+
+
+def timing_of(step: PlanStep, today: date) -> str:
+    if step.state == PlanStep.State.DONE:
+        return "done"
+    if step.due_on is None:
+        return "open"
+    days = (step.due_on - today).days
+    return "late" if days < 0 else "soon" if days <= SOON_DAYS else "later"
+
+
+def shown_proposal(proposal: Proposal, language: str) -> ShownProposal:
+    text, spoken = own_words(proposal.words, language)
+    return ShownProposal(proposal, text, spoken, who_word(proposal.who), rule_checked(proposal.key))
+
+
+def who_word(who: str) -> str:
+    return str(dict(WHO_CHOICES).get(who, who))
+
+
+def clock_context(client: Client, result: Result | None, today: date) -> dict[str, Any]:
+    """The service clock, what fits into it, and the marks on its line (place in hundredths, words)."""
+    try:
+        clock = read_clock(shipped_rules(), service_facts(client), today)
+    except NoRule:
+        clock = None
+    if clock is None:
+        return {"clock": None}
+    whole = max(1, clock.days_used + clock.days_left)
+    tracks = track_months(result)
+    fits = what_fits(clock, tracks, today)
+    marks = [
+        (min(100.0, 100 * (fit.ready_on - clock.begins).days / whole), _short(fit.ready_on))
+        for fit in fits
+        if fit.fits and fit.months
+    ]
+    return {
+        "clock": clock,
+        "clock_whole": whole,
+        "clock_used": f"{100 * clock.days_used / whole:.4g}",
+        "clock_marks": [(f"{place:.4g}", word) for place, word in marks],
+        "clock_fits": [sentence_of(fit) for fit in fits if fit.months],
+    }
+
+
+def track_months(result: Result | None) -> dict[str, Fraction]:
+    """How long language, recognition and training take, where it is known."""
+    if result is None or result.run is None:
+        return {}
+    goal: Mapping[str, Any] = result.run.scored_input.get("goal") or {}
+    told: Mapping[str, Any] = result.run.result.get("goal") or {}
+    months = {
+        "language": told.get("language_months"),
+        "recognition": goal.get("recognition_months"),
+        "training": goal.get("training_months"),
+    }
+    return {key: Fraction(str(value)) for key, value in months.items() if isinstance(value, int | float) and value}
+
+
+def sentence_of(fit: TrackFit) -> tuple[str, str]:
+    """A track with its day, and how it stands: fits, extended, beyond."""
+    names = {"language": _("Latvian course"), "recognition": _("recognition"), "training": _("training")}
+    day = formats.date_format(fit.ready_on, "SHORT_DATE_FORMAT")
+    state = "fits" if fit.fits else "extended" if fit.fits_extended else "beyond"
+    return _("{track} until {day}").format(track=names[fit.code], day=day), state
+
+
+def _short(day: date) -> str:
+    return f"{day:%d.%m.}"
+
+
+def ways_context(result: Result | None, language: str, today: date) -> dict[str, Any]:
+    """The recognition navigator, the fitting ways first."""
+    navigator = shipped_navigator()
+    fitting: list[str] = []
+    if result is not None:
+        facts = plan_facts(result, today)
+        main = result.facts.occupation or next(iter(wanted_occupations(result.rows)), "")
+        regulated = result.facts.regulated
+        if regulated is None:
+            listed = (occupation_of(result.instrument, main) or {}).get("regulated")
+            regulated = listed if isinstance(listed, bool) else None
+        worked = any(code == "WRK01" for code, _entry in result.rows)
+        fitting = fitting_ways(papers=facts.papers, regulated=regulated, worked=worked) if main else []
+    order = {key: number for number, key in enumerate(fitting)}
+    ways = sorted(navigator.ways, key=lambda way: order.get(way.key, len(order)))
+    return {
+        "ways": [_shown_way(way, way.key in order, language) for way in ways],
+        "ways_notice": own_words(navigator.notice, language)[0],
+    }
+
+
+def _shown_way(way: Way, fits: bool, language: str) -> ShownWay:
+    steps = []
+    for step in way.steps:
+        names = ", ".join(source.publisher for source in step.sources)
+        steps.append((own_words(step.words, language)[0], names, step.last_checked, step.note))
+    return ShownWay(way, own_words(way.title, language)[0], own_words(way.when, language)[0], fits, steps)
+
+
+def people_who_see(client: Client) -> list[str]:
+    """Who works with the client now, and their supervisor: the people who see the plan."""
+    assignments = CaseAssignment.objects.current().filter(subject=client.pk).select_related("user__supervisor")
+    people: dict[User, str] = {}
+    for assignment in assignments:
+        people.setdefault(assignment.user, assignment.get_part_display())
+    for person in list(people):
+        if person.supervisor is not None:
+            people.setdefault(person.supervisor, _("senior social worker"))
+    return [f"{person} ({part})" for person, part in people.items()]
