@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, path
 
+from skills_audit import result_urls
 from skills_audit.views import answers_api, case, caseload, client_view, conflicts, talk
 
 app_name = "skills_audit"
@@ -9,6 +10,7 @@ CASE = "audit/<uuid:client_id>/"
 TALK = f"{CASE}talk/<uuid:audit_id>/"
 
 urlpatterns: list[URLPattern] = [
+    *result_urls.urlpatterns,
     path("audit/", caseload.caseload, name="caseload"),
     path("audit/add/", caseload.add_client, name="add_client"),
     path("audit/open/", caseload.open_outside, name="open_outside"),

@@ -222,7 +222,7 @@ def end(request: StaffRequest, client_id: UUID, audit_id: UUID) -> HttpResponse:
             messages.warning(request, _("First choose which version of an answer holds."))
             return redirect("skills_audit:conflicts", client_id, audit_id)
         messages.success(request, _("The talk is finished. Thank the client and read the result together."))
-        return redirect("skills_audit:case", client_id)
+        return redirect("skills_audit:profile", client_id, audit_id)
     stand_at(audit, END)
     language = request.interface_language
     numbers = talk.progress.numbers
