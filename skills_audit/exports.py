@@ -12,7 +12,7 @@ from typing import Any
 
 from django.conf import settings
 from openpyxl import Workbook
-from openpyxl.cell import Cell
+from openpyxl.cell import Cell, MergedCell
 from openpyxl.styles import Alignment, Font
 
 from portal.documents import typesetting
@@ -222,9 +222,8 @@ def profile_workbook(result: Result, language: str) -> bytes:
     for number, row in enumerate(rows, start=1):
         for column, value in enumerate(row, start=1):
             write_cell(sheet.cell(row=number, column=column), value, bold=row is head)
-    sheet.column_dimensions["A"].width = 48
-    for column in "BCDE":
-        sheet.column_dimensions[column].width = 18
+    for letter, width in {"A": 48, "B": 18, "C": 18, "D": 18, "E": 18}.items():
+        sheet.column_dimensions[letter].width = width
     if words.direction == "rtl":
         sheet.sheet_view.rightToLeft = True
     made_file = io.BytesIO()
@@ -232,9 +231,9 @@ def profile_workbook(result: Result, language: str) -> bytes:
     return made_file.getvalue()
 
 
-def write_cell(cell: Cell, value: Any, *, bold: bool = False) -> None:
+def write_cell(cell: Cell | MergedCell, value: Any, *, bold: bool = False) -> None:
     """A value as what it is. A text that could be read as a formula is stored as text and shown with its sign."""
-    if isinstance(value, str):
+    if isinstance(value, str) and isinstance(cell, Cell):
         cell.value = f"'{value}" if value.startswith(FORMULA) else value
         cell.data_type = "s"
         cell.alignment = Alignment(wrap_text=True, vertical="top")

@@ -57,4 +57,4 @@ def audits_to_review(user: User) -> Iterable[waiting.WaitingItem]:
         )
 
 
-waiting.register("skills_audit_reviews", audits_to_review)  # type: ignore[arg-type]
+waiting.register("skills_audit_reviews", audits_to_review)

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -44,7 +45,8 @@ SHOWN_PROPOSALS = 5
 
 
 def _open(client_id: UUID, action: str = "view") -> Client:
-    return open_record(Client.objects.filter(pk=client_id), client=client_id, action=action, what="plan")
+    rows: QuerySet[Client] = Client.objects.filter(pk=client_id)
+    return open_record(rows, client=client_id, action=action, what="plan")
 
 
 def latest_result(client_id: UUID) -> Result | None:

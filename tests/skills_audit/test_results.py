@@ -21,9 +21,9 @@ from skills_audit.results import (
 )
 from skills_audit.scoring import score_json
 from skills_audit.scoring.judgement import ReasonMissing
-from tests.factories.results import audit_of, finished_audit
 from tests.factories.cases import client_of
 from tests.factories.people import person
+from tests.factories.results import audit_of, finished_audit
 from tests.skills_audit.demo_answers import demo_rows
 
 pytestmark = pytest.mark.django_db
