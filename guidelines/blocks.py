@@ -38,6 +38,11 @@ class StatementBlock(blocks.StructBlock):
     confidence = blocks.ChoiceBlock(label=_("How sure we are"), choices=CONFIDENCE, default="medium")
     review_by = blocks.DateBlock(label=_("Review by"), required=False)
     ask = blocks.TextBlock(label=_("What to ask instead of assuming"), required=False)
+    kept_because = KeyBlock(
+        label=_("Why the sentence stays as it is"),
+        required=False,
+        help_text=_("Only where the writing check is wrong: the reason lets the sentence pass."),
+    )
 
     class Meta:
         icon = "openquote"

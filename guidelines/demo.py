@@ -8,11 +8,14 @@ from django.utils.text import slugify
 from wagtail.models import Locale, Page
 
 from guidelines.models import (
+    BriefingPart,
     Country,
     CultureGuidePage,
     GuidelineIndexPage,
     GuidelinePage,
     Handout,
+    Label,
+    MipexEdition,
     PracticeIndexPage,
     PracticePage,
 )
@@ -53,6 +56,8 @@ def load(say: Say) -> None:
         if file.name.count(".") == 1:
             _load_page(file, lambda language, f=file: f.with_name(f"{f.stem}.{language}.yaml"), GuidelinePage)
     _load_handouts()
+    _load_briefing()
+    _load_vocabulary()
     _load_countries()
     for file in sorted(PRACTICES.glob("*/*.yaml")):
         _load_practice(read(file))
@@ -63,7 +68,8 @@ def reset(say: Say) -> None:
     for model in (CultureGuidePage, GuidelinePage, PracticePage):
         for page in model.objects.filter(translation_key__in=_own_keys()):
             page.delete()
-    Handout.objects.all().delete()
+    for words in (Handout, BriefingPart, Label):
+        words.objects.all().delete()
     load(say)
 
 
@@ -161,13 +167,55 @@ def _load_handouts() -> None:
             defaults={
                 "title": words["title"],
                 "sections": words["sections"],
+                "right_to_left": words.get("dir") == "rtl",
+                "fill": words.get("fill", []),
                 "checked": words.get("checked", True),
             },
         )
 
 
+def _load_briefing() -> None:
+    words = read(FILES / "briefing.yaml")
+    frame = {name: words[name] for name in ("title", "footer", "leave_note", "contacts_note", "sources")}
+    parts = [(BriefingPart.Kind.FRAME, "frame", plain(frame))]
+    for name in ("origins", "meetings", "present", "contacts", "reminders"):
+        kind = BriefingPart.Kind(name.removesuffix("s"))
+        parts += [(kind, part.get("key") or part["origin"], plain(part)) for part in words[name]]
+    for order, (kind, key, content) in enumerate(parts):
+        BriefingPart.objects.get_or_create(kind=kind, key=key, defaults={"order": order, "content": content})
+
+
+def plain(value: Any) -> Any:
+    """Dates of a content file as text, because JSON has none."""
+    if isinstance(value, dict):
+        return {name: plain(part) for name, part in value.items()}
+    if isinstance(value, list):
+        return [plain(part) for part in value]
+    return value if value is None or isinstance(value, str | bool | int | float) else str(value)
+
+
+def _load_vocabulary() -> None:
+    for kind, labels in read(PRACTICES / "vocabulary.yaml").items():
+        for order, (code, words) in enumerate(labels.items()):
+            Label.objects.get_or_create(
+                kind=kind, code=code, defaults={"lv": words["lv"], "en": words["en"], "order": order}
+            )
+
+
 def _load_countries() -> None:
-    countries = read(PRACTICES / "countries.yaml")["countries"]
+    file = read(PRACTICES / "countries.yaml")
+    for code, edition in file["editions"].items():
+        MipexEdition.objects.get_or_create(
+            code=code,
+            defaults={
+                "labels": edition["label"],
+                "policies_of": edition["policies_of"],
+                "mean_labels": edition["mean"]["label"],
+                "mean_score": edition["mean"]["score"],
+                "source": plain(edition["source"]),
+            },
+        )
+    countries = file["countries"]
     for order, code in enumerate(COUNTRIES):
         data = countries[code]
         Country.objects.update_or_create(

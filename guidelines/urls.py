@@ -1,6 +1,16 @@
-"""Addresses of guidelines."""
+"""Addresses of guidelines and practices beside their pages."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from guidelines import views
 
 app_name = "guidelines"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("guidelines/briefing/", views.briefing, name="briefing"),
+    path("guidelines/briefing/sheet.pdf", views.briefing_pdf, name="briefing_pdf"),
+    path("guidelines/handouts/<slug:key>/<slug:code>/", views.handout, name="handout"),
+    path("guidelines/handouts/<slug:key>/<slug:code>/sheet.pdf", views.handout_pdf, name="handout_pdf"),
+    path("guidelines/read/<int:page_id>/", views.read, name="read"),
+    path("practices/", views.library, name="library"),
+    path("practices/countries/<slug:code>/", views.country, name="country"),
+]

@@ -1,4 +1,4 @@
-"""Countries of the practice library: more are data, not code."""
+"""Countries of the practice library and the editions of MIPEX: more are data, not code."""
 
 from django.db import models
 from django.utils.translation import get_language
@@ -25,3 +25,25 @@ class Country(models.Model):
     def name_in(self, language: str) -> str:
         """The country's name in a language, else in English."""
         return str(self.names.get(language) or self.names.get("en") or self.code)
+
+
+class MipexEdition(models.Model):
+    """An edition with its mean. Editions count different indicators, so a chart shows one only.
+
+    `labels` and `mean_labels` per language; `source` as in a `SourceBlock`.
+    """
+
+    code = models.CharField(_("edition"), max_length=10, primary_key=True)
+    labels = models.JSONField(_("names"))
+    policies_of = models.CharField(_("policies of"), max_length=20)
+    mean_labels = models.JSONField(_("name of the mean"), default=dict)
+    mean_score = models.PositiveSmallIntegerField(_("mean"), null=True, blank=True)
+    source = models.JSONField(_("source"), default=dict)
+
+    class Meta:
+        verbose_name = _("MIPEX edition")
+        verbose_name_plural = _("MIPEX editions")
+        ordering = ["code"]
+
+    def __str__(self) -> str:
+        return str(self.labels.get(get_language() or "lv") or self.code)

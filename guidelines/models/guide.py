@@ -1,13 +1,31 @@
 """Culture guides and shared guidelines: statements with their sources, the mirror, what applies since when."""
 
-from django.contrib.postgres.fields import ArrayField
-from django.db import models
-from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from typing import Any
 
+from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel
+from wagtail.blocks import StreamBlockValidationError, StructBlockValidationError
+
+from guidelines import outline, writing
 from guidelines.blocks import GUIDE_BLOCKS, ChangeBlock, GistBlock, MirrorBlock
 from portal.blocks.field import BlockField
 from portal.pages.models import BasePage
+
+from .handout import Handout
+
+# Where a claim may stand: kind of block → its texts that the writing check reads.
+CLAIMS = {
+    "statement": ("text", "variation", "ask"),
+    "point": ("title", "text"),
+    "topic": ("newcomer", "office", "phrase"),
+    "change": ("text",),
+}
 
 
 class GuidelineIndexPage(BasePage):
@@ -21,12 +39,22 @@ class GuidelineIndexPage(BasePage):
         verbose_name = _("list of guidelines")
         verbose_name_plural = _("lists of guidelines")
 
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Guides and shared guidelines of this language, by title."""
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        own = {"path__startswith": self.path, "depth": self.depth + 1}
+        return context | {
+            "guides": CultureGuidePage.objects.live().filter(**own).order_by("title").defer("body", "mirror"),
+            "guidelines": GuidelinePage.objects.live().filter(**own).order_by("title").defer("body"),
+            "today": timezone.localdate(),
+        }
+
 
 class WithStatements(BasePage):
     """A page made of sections and statements. `helps_with` names audit items or sections it helps to ask."""
 
     key = models.SlugField(_("key"), max_length=60, help_text=_("The same in every language."))
-    lead = models.TextField(_("lead"), blank=True)
+    lead = models.TextField(_("lead"), blank=True, help_text=_("One or two sentences under the title."))
     minutes = models.PositiveSmallIntegerField(_("minutes to read"), default=10)
     body = BlockField(GUIDE_BLOCKS, verbose_name=_("sections and statements"), blank=True)
     helps_with = ArrayField(
@@ -39,6 +67,51 @@ class WithStatements(BasePage):
 
     class Meta:
         abstract = True
+
+    def clean(self) -> None:
+        """No sentence about a whole group without saying whom, where or when; the error stands at its field."""
+        super().clean()
+        language = self.locale.language_code
+        errors = {}
+        for name in ("gist", "body", "mirror", "changes"):
+            found = {
+                number: StructBlockValidationError(block_errors=refused)
+                for number, block in enumerate(getattr(self, name, None) or ())
+                if (refused := generalisations(block, language))
+            }
+            if found:
+                errors[name] = StreamBlockValidationError(block_errors=found)
+        if errors:
+            raise ValidationError(errors)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Sections with their statements, and the client's hand-outs beside the guide."""
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        today = timezone.localdate()
+        parts = outline.parts(self.body, self.sources, today)
+        return context | {
+            "parts": parts,
+            "statements": sum(len(part.statements) for part in parts),
+            "late": sum(statement.late for part in parts for statement in part.statements),
+            "today": today,
+            "review_overdue": self.review_overdue(today),
+            "handouts": Handout.objects.filter(key=self.key).order_by("language"),
+        }
+
+
+def generalisations(block: Any, language: str) -> dict[str, ValidationError]:
+    """Field of a claim → what the writing check says about it, with the sentence and how to write it."""
+    if block.value.get("kept_because"):
+        return {}
+    errors = {}
+    for name in CLAIMS.get(block.block_type, ()):
+        found = writing.findings(block.value.get(name) or "", language)
+        if found:
+            words = _now("This speaks of a whole group: “{sentence}” {suggestion}")
+            errors[name] = ValidationError(
+                [words.format(sentence=finding.sentence, suggestion=finding.suggestion) for finding in found]
+            )
+    return errors
 
 
 class GuidelinePage(WithStatements):
@@ -82,12 +155,17 @@ class CultureGuidePage(WithStatements):
     parent_page_types = ["guidelines.GuidelineIndexPage"]
     subpage_types: list[str] = []
     content_panels = [
+        HelpPanel(
+            content=_(
+                "Say in every statement whom, where and when it concerns. A sentence about a whole group is not saved."
+            )
+        ),
         *BasePage.content_panels,
         FieldPanel("lead"),
-        FieldPanel("gist"),
-        FieldPanel("body"),
-        FieldPanel("mirror"),
-        FieldPanel("changes"),
+        FieldPanel("gist", help_text=_("Five or six points for the last minutes before a meeting.")),
+        FieldPanel("body", help_text=_("A section heading, then its statements. Each names its source by key.")),
+        FieldPanel("mirror", help_text=_("How each side may read the other, and a phrase that either can use.")),
+        FieldPanel("changes", help_text=_("Passages that hold since a law, with the date.")),
         MultiFieldPanel(
             [
                 FieldPanel("key"),

@@ -5,12 +5,17 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Handout(models.Model):
-    """`sections`: `[{"key", "heading", "points": […]}]`; `checked` is false until a speaker has read it."""
+    """`sections`: `[{"key", "heading", "points": […]}]`; `fill`: `[{"key", "label"}]`, lines to write on by hand.
+
+    `key` is that of the guide beside it. `checked` is false until a speaker has read it.
+    """
 
     key = models.SlugField(_("key"))
     language = models.CharField(_("language"), max_length=10)
     title = models.CharField(_("title"), max_length=200)
-    sections = models.JSONField(default=list)
+    sections = models.JSONField(_("text"), default=list)
+    right_to_left = models.BooleanField(_("written from right to left"), default=False)
+    fill = models.JSONField(_("to fill in by hand"), default=list, blank=True)
     checked = models.BooleanField(_("read by a speaker"), default=False)
 
     class Meta:

@@ -1,25 +1,36 @@
 """Practices of other countries: the original text, with title and summary in Latvian and English."""
 
+from typing import Any, ClassVar
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 
+from guidelines import practice_views
+from guidelines.completeness import Completeness, completeness
+from guidelines.querysets import PracticeManager
 from portal.pages.models import BasePage
 
 from .country import Country
 
 
 class PracticeIndexPage(BasePage):
-    """The library in one language of the interface, or the place where a country's pages hang."""
+    """The place in a language's tree where its practices hang. Readers are led to the one library of all languages."""
 
     subpage_types = ["guidelines.PracticePage"]
     max_count_per_parent = 1
-    template = "guidelines/practice_index_page.html"
+    template = "guidelines/library.html"
 
     class Meta:
         verbose_name = _("practice library")
         verbose_name_plural = _("practice libraries")
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """To the library, in the reader's language."""
+        return redirect("guidelines:library")
 
 
 class PracticePage(BasePage):
@@ -67,11 +78,21 @@ class PracticePage(BasePage):
     evaluation_facts = models.JSONField(_("evaluation"), null=True, blank=True)
     evidence_level = models.CharField(_("evidence"), max_length=20, choices=Evidence, default=Evidence.DESCRIPTION)
     statements = models.JSONField(_("figures with their sources"), default=list, blank=True)
+    preconditions = models.JSONField(
+        _("could this work in Latvia"),
+        default=list,
+        blank=True,
+        help_text=_(
+            "law, money, staff, volume: present, partly, missing or unknown, each with a note and whom to ask."
+        ),
+    )
     open_points = models.JSONField(_("what is not known"), default=dict, blank=True)
     contact = models.JSONField(_("contact"), default=dict, blank=True)
     last_checked = models.DateField(_("last checked"), null=True, blank=True)
     verified = models.BooleanField(_("checked against its sources"), default=False)
     note = models.JSONField(_("note"), default=dict, blank=True)
+
+    objects: ClassVar[PracticeManager] = PracticeManager()  # type: ignore[valid-type]
 
     parent_page_types = ["guidelines.PracticeIndexPage"]
     subpage_types: list[str] = []
@@ -112,6 +133,7 @@ class PracticePage(BasePage):
                 FieldPanel("evaluation_facts"),
                 FieldPanel("statements"),
                 FieldPanel("open_points"),
+                FieldPanel("preconditions"),
                 FieldPanel("contact"),
                 FieldPanel("last_checked"),
                 FieldPanel("verified"),
@@ -134,3 +156,20 @@ class PracticePage(BasePage):
     def summary_in(self, language: str) -> str:
         """Summary for a reader of Latvian; the English one for anyone else."""
         return self.summary_lv if language == "lv" else self.summary_en
+
+    def completeness(self) -> Completeness:
+        """How much of what a reader needs is known."""
+        parts = {name: (self.sections or {}).get(name) for name in practice_views.SECTIONS}
+        facts = {name: (self.facts or {}).get(name) for name in ("scale", "cost_band", "funding")}
+        contact = (self.contact or {}).get("name")
+        return completeness(
+            parts
+            | facts
+            | {name: getattr(self, name) for name in ("target_groups", "legal_statuses", "ages", "provider", "started")}
+            | {"sources": bool(self.sources), "contact": contact, "verified": self.verified}
+        )
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """What the page shows around the text, in the reader's language."""
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        return context | practice_views.practice(self, request)

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http.response import HttpResponseBase
 from django.utils import translation
+from wagtail.models import Page
 
 from portal.requests import StaffRequest
 
@@ -31,7 +32,13 @@ class InterfaceLanguageMiddleware:
             return self.get_response(request)
 
     def process_view(self, request: StaffRequest, view: Callable, args: tuple, kwargs: dict) -> None:
-        """The address is resolved: from here on the interface speaks the reader's language."""
+        """The address is resolved: from here on the interface speaks the reader's language.
+
+        A page is looked for under the home page of the active language, so it is found before that changes.
+        """
+        match = request.resolver_match
+        if match and match.url_name == "wagtail_serve" and request.content_language != request.interface_language:
+            Page.route_for_request(request, args[0] if args else kwargs.get("path", ""))
         translation.activate(request.interface_language)
 
     def preferred(self, request: StaffRequest) -> str:

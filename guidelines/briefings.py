@@ -1,0 +1,114 @@
+"""Reads the parts of the briefing and puts a sheet together for a request's three choices."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from guidelines.models import BriefingPart, CultureGuidePage, Handout
+from guidelines.sheet import Sheet, compose
+
+CHOICES = (
+    ("origin", _("Language or origin")),
+    ("meeting", _("Meeting")),
+    ("present", _("Who will be there")),
+)
+HEADINGS = {
+    "name": _("Name and greeting"),
+    "setup": _("Set-up"),
+    "aims": _("What the meeting is for"),
+    "first": _("First sentences"),
+    "ask": _("Ask, do not assume"),
+    "sensitive": _("May be sensitive"),
+    "secrecy": _("Confidentiality"),
+    "bring": _("Bring along"),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice:
+    """One of the three questions with its answers: (value, label, chosen)."""
+
+    name: str
+    label: Any
+    options: list[tuple[str, str, bool]]
+
+    @property
+    def value(self) -> str:
+        """The answer chosen."""
+        return next(value for value, _label, chosen in self.options if chosen)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Briefing:
+    """A sheet with the choices that made it. `changed` is the day its words changed last."""
+
+    choices: list[Choice]
+    sheet: Sheet
+    headings: dict[str, Any]
+    changed: date
+
+    @property
+    def query(self) -> str:
+        """The choices as an address."""
+        return "&".join(f"{choice.name}={choice.value}" for choice in self.choices)
+
+
+class NoBriefing(LookupError):
+    """No parts are there to make a sheet of."""
+
+
+def briefing(asked: Mapping[str, str], language: str) -> Briefing:
+    """The sheet for what was asked; what was not asked, or is unknown, is the first of its kind. One query."""
+    parts: dict[str, dict[str, BriefingPart]] = {}
+    for part in BriefingPart.objects.all():
+        parts.setdefault(part.kind, {})[part.key] = part
+    if missing := [name for name, _label in CHOICES if not parts.get(name)]:
+        raise NoBriefing(missing)
+    picked = {
+        name: asked.get(name, "") if asked.get(name, "") in parts[name] else next(iter(parts[name]))
+        for name, _label in CHOICES
+    }
+    chosen = {name: parts[name][key].content for name, key in picked.items()}
+    frame = parts.get("frame", {})
+    sheet = compose(
+        frame=frame["frame"].content if "frame" in frame else {},
+        **chosen,
+        contacts=[part.content for part in parts.get("contact", {}).values()],
+        reminders=[part.content for part in parts.get("reminder", {}).values()],
+        origin_key=picked["origin"],
+        meeting_key=picked["meeting"],
+        language=language,
+    )
+    choices = [
+        Choice(
+            name=name,
+            label=label,
+            options=[(key, part.content["label"][language], key == picked[name]) for key, part in parts[name].items()],
+        )
+        for name, label in CHOICES
+    ]
+    changed = max(part.updated for group in parts.values() for part in group.values())
+    present = chosen["present"]["label"][language]
+    return Briefing(choices=choices, sheet=sheet, headings=HEADINGS | {"setup": present}, changed=changed)
+
+
+def guide_of(sheet: Sheet, language: str) -> CultureGuidePage | None:
+    """The published guide a sheet rests on, in the reader's language."""
+    if not sheet.guide:
+        return None
+    found: CultureGuidePage | None = (
+        CultureGuidePage.objects.live()
+        .filter(key=sheet.guide, locale__language_code=language)
+        .select_related("locale")
+        .defer("body", "mirror", "gist", "changes")
+        .first()
+    )
+    return found
+
+
+def handouts_of(sheet: Sheet) -> list[Handout]:
+    """The client's sheets that go with it."""
+    return list(Handout.objects.filter(key=sheet.handout).order_by("language")) if sheet.handout else []

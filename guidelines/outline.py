@@ -1,0 +1,77 @@
+"""A guide as its page shows it: sections with their statements, each with its source beside it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+CONFIDENCE_STEPS = {"high": 4, "medium": 2, "low": 1}
+
+
+@dataclass
+class Statement:
+    """A claim of the guide. `words` is the block's value; `late`: its review is due; `step` of the stairs."""
+
+    words: Any
+    source: Any
+    late: bool
+    step: int
+
+
+@dataclass
+class Part:
+    """A section: its key and title, then statements and names in the order of the text."""
+
+    key: str
+    title: str
+    statements: list[Statement] = field(default_factory=list)
+    names: list[Any] = field(default_factory=list)
+
+
+def parts(body: Iterable[Any], sources: Iterable[Any], today: date) -> list[Part]:
+    """The body in sections. What stands before the first section heading belongs to an unnamed one."""
+    known = {source.value["key"]: source.value for source in sources}
+    found: list[Part] = []
+    for block in body:
+        if block.block_type == "section":
+            found.append(Part(block.value["key"], block.value["title"]))
+            continue
+        if not found:
+            found.append(Part("start", ""))
+        if block.block_type == "name":
+            found[-1].names.append(block)
+        else:
+            found[-1].statements.append(statement(block.value, known, today))
+    return found
+
+
+def statement(words: Any, sources: dict[str, Any], today: date) -> Statement:
+    """A statement with its source from the page's list, or none when the page names no such source."""
+    review_by = words.get("review_by")
+    return Statement(
+        words=words,
+        source=sources.get(words.get("source") or ""),
+        late=bool(review_by and review_by < today),
+        step=CONFIDENCE_STEPS.get(words.get("confidence") or "", 0),
+    )
+
+
+def plain_text(page: Any) -> str:
+    """All words of a guide for the search: short version, sections, mirror, changes."""
+    streams = [getattr(page, name, None) for name in ("gist", "body", "mirror", "changes")]
+    wanted = (
+        "title",
+        "text",
+        "scope",
+        "variation",
+        "ask",
+        "topic",
+        "newcomer",
+        "office",
+        "phrase",
+        "law",
+        "check",
+        "note",
+    )
+    values = [block.value for stream in streams if stream for block in stream]
+    return "\n".join(str(value.get(name) or "") for value in values for name in wanted if value.get(name))

@@ -1,0 +1,295 @@
+"""What the pages of the practice library show, in the reader's language."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.apps import apps
+from django.core.paginator import Paginator
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from guidelines import library as shelves
+from portal.components.languages import OWN_NAMES
+
+if TYPE_CHECKING:
+    from guidelines.models import Country, MipexEdition, PracticePage
+
+SECTIONS = ("context", "objectives", "activities", "results", "evaluation")
+SECTION_TITLES = {
+    "context": gettext_lazy("Context"),
+    "objectives": gettext_lazy("Objectives"),
+    "activities": gettext_lazy("What is done"),
+    "results": gettext_lazy("Results"),
+    "evaluation": gettext_lazy("Evaluation"),
+}
+FIELD_TITLES = SECTION_TITLES | {
+    "target_groups": gettext_lazy("target groups"),
+    "legal_statuses": gettext_lazy("legal status"),
+    "ages": gettext_lazy("ages"),
+    "provider": gettext_lazy("who does it"),
+    "scale": gettext_lazy("scale"),
+    "cost_band": gettext_lazy("cost"),
+    "funding": gettext_lazy("funding"),
+    "started": gettext_lazy("beginning"),
+    "contact": gettext_lazy("contact"),
+    "sources": gettext_lazy("sources"),
+    "verified": gettext_lazy("check against the sources"),
+}
+FACET_TITLES = {
+    "country": gettext_lazy("Country"),
+    "theme": gettext_lazy("Theme"),
+    "target_group": gettext_lazy("Target group"),
+    "evidence": gettext_lazy("Evidence"),
+}
+KIND_OF_FACET = {"theme": "themes", "target_group": "target_groups", "evidence": "evidence_levels"}
+EVIDENCE_STEPS = {"randomised": 5, "quasi_experimental": 4, "monitoring": 3, "self_reported": 2, "description": 1}
+PRECONDITIONS = ("law", "money", "staff", "volume")
+PER_PAGE = 20
+Labels = dict[str, dict[str, str]]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A facet's value as a link: where it leads, how many practices stand there."""
+
+    label: str
+    url: str
+    count: int
+    chosen: bool
+
+
+def model(name: str) -> Any:
+    """A model of this app; models show their pages through this module, so it cannot import them."""
+    return apps.get_model("guidelines", name)
+
+
+def reader(request: HttpRequest) -> str:
+    """The language of the reader's interface."""
+    return str(getattr(request, "interface_language", "lv"))
+
+
+def library(request: HttpRequest) -> dict[str, Any]:
+    """One page of the library with its facets. Four queries, however many practices there are."""
+    language = reader(request)
+    labels: Labels = model("Label").objects.in_language(language)
+    countries = {country.code: country for country in model("Country").objects.all()}
+    order = {"country": list(countries)} | {facet: list(labels.get(kind, ())) for facet, kind in KIND_OF_FACET.items()}
+    entries = model("PracticePage").objects.entries(language)
+    chosen = shelves.chosen_facets({name: request.GET.get(name, "") for name in shelves.FACETS})
+    found = shelves.ordered(shelves.matching(entries, chosen), order)
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    names = {"country": {code: country.name_in(language) for code, country in countries.items()}} | {
+        facet: labels.get(kind, {}) for facet, kind in KIND_OF_FACET.items()
+    }
+    return {
+        "total": len(entries),
+        "found": len(found),
+        "pages": page,
+        "rows": [
+            listed(practice, labels, language)
+            for practice in model("PracticePage").objects.in_lists([entry.pk for entry in page.object_list])
+        ],
+        "facets": _facets(entries, chosen, order, names),
+        "chosen": chosen,
+        "countries": [(country, country.name_in(language)) for country in countries.values() if country.code != "LV"],
+    }
+
+
+def _facets(entries: Any, chosen: dict[str, str], order: Any, names: Any) -> list[tuple[str, Any, list[Choice]]]:
+    found = []
+    for facet, options in shelves.options(entries, chosen, order).items():
+        choices = [
+            Choice(
+                label=names[facet].get(option.code, option.code),
+                url=_address(chosen | {facet: option.code} if not option.chosen else _without(chosen, facet)),
+                count=option.count,
+                chosen=option.chosen,
+            )
+            for option in options
+        ]
+        found.append((facet, FACET_TITLES[facet], choices))
+    return found
+
+
+def _without(chosen: dict[str, str], facet: str) -> dict[str, str]:
+    return {name: value for name, value in chosen.items() if name != facet}
+
+
+def _address(chosen: dict[str, str]) -> str:
+    return "?" + "&".join(f"{name}={chosen[name]}" for name in shelves.FACETS if name in chosen)
+
+
+def listed(practice: "PracticePage", labels: Labels, language: str) -> dict[str, Any]:
+    """A practice as a row of a list."""
+    return {
+        "page": practice,
+        "title": practice.title_in(language),
+        "summary": practice.summary_in(language),
+        "country": practice.country.name_in(language),
+        "original": practice.locale.language_code,
+        "theme": label(labels, "themes", practice.theme),
+        "evidence": label(labels, "evidence_levels", practice.evidence_level),
+        "step": EVIDENCE_STEPS.get(practice.evidence_level, 0),
+    }
+
+
+def label(labels: Labels, kind: str, code: str) -> str:
+    """What a code is called, or the code itself where nobody named it."""
+    return labels.get(kind, {}).get(code, code)
+
+
+def country(request: HttpRequest, chosen: "Country") -> dict[str, Any]:
+    """What a country does, by theme, and its policy in figures, one chart an edition."""
+    language = reader(request)
+    labels: Labels = model("Label").objects.in_language(language)
+    entries = [
+        entry for entry in model("PracticePage").objects.entries(language) if chosen.code in entry.facets["country"]
+    ]
+    order = {"theme": list(labels.get("themes", ()))}
+    pks = [entry.pk for entry in shelves.ordered(entries, order)]
+    rows = [listed(practice, labels, language) for practice in model("PracticePage").objects.in_lists(pks)]
+    return {
+        "country": chosen,
+        "name": chosen.name_in(language),
+        "rows": rows,
+        "language_name": OWN_NAMES.get(chosen.language, chosen.language),
+        "charts": charts(chosen, language),
+    }
+
+
+def charts(country: "Country", language: str) -> list[dict[str, Any]]:
+    """A chart per edition that has a figure for this country; Latvia and the edition's mean stand beside it."""
+    home = model("Country").objects.filter(code="LV").first()
+    found = []
+    for edition in model("MipexEdition").objects.all():
+        own, latvian = score(country, edition.code), score(home, edition.code) if home else None
+        if own is None:
+            continue
+        rows = [{"label": country.name_in(language), "value": own}]
+        if edition.mean_score:
+            rows.append({"label": edition.mean_labels.get(language, ""), "value": edition.mean_score})
+        if home and latvian is not None and home.code != country.code:
+            rows.append({"label": home.name_in(language), "value": latvian})
+        found.append({"edition": edition, "caption": caption(edition, language), "rows": rows})
+    return found
+
+
+def caption(edition: "MipexEdition", language: str) -> str:
+    """What a chart shows, with the edition and the years of the policies."""
+    return _("Integration policy overall: {edition}, policies of {years}, 0 – 100").format(
+        edition=edition.labels.get(language, edition.code), years=edition.policies_of
+    )
+
+
+def score(country: "Country", edition: str) -> int | None:
+    """The overall score of a country in an edition, if one is at hand."""
+    return next((row["overall"] for row in country.mipex if row["edition"] == edition), None)
+
+
+def practice(page: "PracticePage", request: HttpRequest) -> dict[str, Any]:
+    """Everything around the original text: facts, gaps, figures, what is needed here."""
+    language = reader(request)
+    labels: Labels = model("Label").objects.in_language(language)
+    done = page.completeness()
+    sections = page.sections or {}
+    figures = charts(page.country, language)
+    return {
+        "crumbs": [
+            (_("Practices"), reverse("guidelines:library")),
+            (page.country.name_in(language), reverse("guidelines:country", args=[page.country_id.lower()])),
+        ],
+        "own_title": page.title_in(language),
+        "summary": page.summary_in(language),
+        "reader": language,
+        "original": page.country.language,
+        "original_name": OWN_NAMES.get(page.country.language, ""),
+        "country_name": page.country.name_in(language),
+        "text": [(SECTION_TITLES[name], _both(sections.get(name), language)) for name in SECTIONS],
+        "facts": _facts(page, labels, language),
+        "evidence": label(labels, "evidence_levels", page.evidence_level),
+        "step": EVIDENCE_STEPS.get(page.evidence_level, 0),
+        "evaluation": _evaluation(page, language),
+        "statements": [(row, _said(row, language)) for row in page.statements or ()],
+        "open_points": _said(page.open_points, language) or [],
+        "note": _said(page.note, language),
+        "completeness": done,
+        "gaps": [str(FIELD_TITLES[name]).lower() for name in done.gaps],
+        "preconditions": _preconditions(page, language),
+        "chart": figures[0] if figures else None,
+        "strand": label(labels, "mipex_strands", page.mipex_strand) if page.mipex_strand else "",
+    }
+
+
+def _both(section: Any, language: str) -> dict[str, str] | None:
+    if not section or not section.get("original"):
+        return None
+    return {"original": section["original"], "own": section.get(language) or section.get("en") or ""}
+
+
+def _said(words: Any, language: str) -> Any:
+    if isinstance(words, dict):
+        return words.get(language) or words.get("en") or words.get("original") or ""
+    return words or ""
+
+
+def _facts(page: "PracticePage", labels: Labels, language: str) -> list[tuple[Any, str]]:
+    def named(kind: str, codes: list[str] | None) -> str:
+        return ", ".join(label(labels, kind, code).lower() for code in codes or ())
+
+    facts = page.facts or {}
+    rows = [
+        (_("Theme"), label(labels, "themes", page.theme)),
+        (_("Area"), label(labels, "areas", page.area) if page.area else ""),
+        (_("Target group"), named("target_groups", page.target_groups)),
+        (_("Legal status"), named("legal_statuses", page.legal_statuses)),
+        (_("Ages"), named("ages", page.ages)),
+        (_("Who does it"), _said(page.provider, language)),
+        (_("State"), label(labels, "states", page.running)),
+        (_("Began"), page.started),
+        (_("Ended"), page.ended),
+        (_("Scale"), _said(facts.get("scale"), language)),
+        (_("Cost"), label(labels, "cost_bands", facts["cost_band"]) if facts.get("cost_band") else ""),
+        (_("Funding"), _said(facts.get("funding"), language)),
+    ]
+    return [(term, value) for term, value in rows if value]
+
+
+def _evaluation(page: "PracticePage", language: str) -> list[tuple[Any, str]]:
+    titles = {
+        "method": _("Method"),
+        "sample": _("Sample"),
+        "comparison": _("Compared with"),
+        "source": _("Source"),
+        "limits": _("Limits"),
+    }
+    facts = page.evaluation_facts or {}
+    return [(titles[name], str(_said(facts[name], language))) for name in titles if facts.get(name)]
+
+
+def _preconditions(page: "PracticePage", language: str) -> list[dict[str, Any]]:
+    """What it takes, what the practice itself shows of it, and how it stands in Latvia: unknown until someone says."""
+    titles = {"law": _("Law"), "money": _("Money"), "staff": _("Staff"), "volume": _("Enough people")}
+    questions = {
+        "law": _("Does a Latvian rule allow or ask for it?"),
+        "money": _("Who would pay, and for how long?"),
+        "staff": _("Who would do it, and with what training?"),
+        "volume": _("How many people would it serve in a year?"),
+    }
+    facts = page.facts or {}
+    shown = {
+        "money": _said(facts.get("funding"), language),
+        "staff": _said(page.provider, language),
+        "volume": _said(facts.get("scale"), language),
+    }
+    known = {row["key"]: row for row in page.preconditions or ()}
+    return [
+        {
+            "title": titles[key],
+            "there": shown.get(key, ""),
+            "state": known.get(key, {}).get("state", "unknown"),
+            "note": _said(known.get(key, {}).get("note"), language) or questions[key],
+        }
+        for key in PRECONDITIONS
+    ]

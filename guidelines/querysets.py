@@ -1,0 +1,34 @@
+"""What the screens of guidelines read."""
+
+from typing import Any
+
+from wagtail.models import PageManager, PageQuerySet
+
+from guidelines.library import Entry
+
+# Long texts that no list shows.
+TEXTS = (
+    "sections", "statements", "preconditions", "open_points", "contact", "provider", "evaluation_facts", "sources",
+    "facts", "note",
+)  # fmt: skip
+
+
+class PracticeQuerySet(PageQuerySet):
+    """Practices of all locales: the library is one, whatever language a practice is written in."""
+
+    def entries(self, language: str) -> list[Entry]:
+        """Every published practice as the library counts it, titled for readers of `language`; one query."""
+        title = "title_lv" if language == "lv" else "title_en"
+        rows = self.live().values_list("pk", title, "country_id", "theme", "target_groups", "evidence_level")
+        return [
+            Entry(pk, name, {"country": [country], "theme": [theme], "target_group": groups, "evidence": [evidence]})
+            for pk, name, country, theme, groups, evidence in rows
+        ]
+
+    def in_lists(self, pks: list[int]) -> list[Any]:
+        """These practices in this order, without their long texts; one query."""
+        rows = {page.pk: page for page in self.filter(pk__in=pks).select_related("country", "locale").defer(*TEXTS)}
+        return [rows[pk] for pk in pks if pk in rows]
+
+
+PracticeManager = PageManager.from_queryset(PracticeQuerySet)

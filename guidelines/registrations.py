@@ -1,0 +1,142 @@
+"""What guidelines bring to the seams: header, home, guidance for questions, screens."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.formats import date_format
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from guidelines.links import guidelines_url
+from guidelines.models import CultureGuidePage, GuidelinePage, Handout, PracticePage
+from portal.seams import guidance, navigation, screens, waiting
+from portal.seams.guidance import Guidance
+from portal.seams.waiting import SOON, URGENT, WaitingItem
+
+MODELS = (CultureGuidePage, GuidelinePage, PracticePage)
+PLACES = {
+    "guideline": ("/guidelines/", ("GuidelineIndexPage", "GuidelinePage", "CultureGuidePage")),
+    "practice": ("/practices/", ("PracticeIndexPage", "PracticePage")),
+}
+LATE_DAYS = 30
+
+
+def answer(topic: str, language: str) -> Iterator[Guidance]:
+    """Guidelines that name this topic, or the section it belongs to, or are named by it; in the language asked for."""
+    section = topic.rstrip("0123456789")
+    for model in (GuidelinePage, CultureGuidePage):
+        found = (
+            model.objects.live()
+            .filter(Q(helps_with__overlap=[topic, section]) | Q(key=topic), locale__language_code=language)
+            .select_related("locale")
+            .only("title", "url_path", "slug", "locale", "minutes", "path", "depth")
+            .order_by("title")
+        )
+        for page in found:
+            yield Guidance(title=page.title, url=page.get_url() or "", minutes=page.minutes)
+
+
+def late_reviews(user: Any) -> Iterator[WaitingItem]:
+    """Pages this person answers for that are late for their review, or nearly."""
+    today = timezone.localdate()
+    for model in MODELS:
+        soon = today + timezone.timedelta(days=LATE_DAYS)
+        pages = model.objects.live().filter(answerable_id=user.pk, review_date__lt=soon, alias_of__isnull=True)
+        for page in pages.only("title", "review_date", "path", "depth").order_by("review_date")[:20]:
+            late = page.review_date < today
+            day = date_format(page.review_date, "SHORT_DATE_FORMAT")
+            yield WaitingItem(
+                key=f"review:{page.pk}",
+                kind="review",
+                title=page.title,
+                text=_now("Its review was due on {day}.").format(day=day)
+                if late
+                else _now("Its review is due on {day}.").format(day=day),
+                url=reverse("wagtailadmin_pages:edit", args=[page.pk]),
+                action=_now("Review"),
+                urgency=URGENT if late else SOON,
+                due=page.review_date,
+                icon="calendar-check",
+                meta=str(model._meta.verbose_name).capitalize(),
+            )
+
+
+def _current(kind: str) -> Any:
+    part, names = PLACES[kind]
+
+    def is_current(request: Any) -> bool:
+        found = getattr(request, "_wagtail_route_for_request", None)
+        return part in request.path or bool(found and type(found.page).__name__ in names)
+
+    return is_current
+
+
+navigation.register(
+    navigation.Entry(
+        key="guidelines",
+        label=_("Guidelines"),
+        url=lambda: guidelines_url(get_language() or "lv"),
+        icon="guide",
+        order=20,
+        may_see=lambda user: True,
+        is_current=_current("guideline"),
+    )
+)
+navigation.register(
+    navigation.Entry(
+        key="practices",
+        label=_("Practices"),
+        url=lambda: reverse("guidelines:library"),
+        icon="library",
+        order=30,
+        may_see=lambda user: True,
+        is_current=_current("practice"),
+    )
+)
+guidance.register(answer)
+waiting.register("guidelines", late_reviews)
+
+
+def _page(model: Any, **where: Any) -> Any:
+    def path(language: str) -> str | None:
+        found = model.objects.live().filter(**where)
+        own = found.filter(locale__language_code=language).select_related("locale").first()
+        page = own or found.select_related("locale").first()
+        return page.get_url() if page else None
+
+    return path
+
+
+def _route(name: str, query: str = "", **arguments: str) -> Any:
+    def path(language: str) -> str:
+        with translation.override(language):
+            return reverse(name, kwargs=arguments) + query
+
+    return path
+
+
+def _handout(code: str) -> Any:
+    def path(language: str) -> str | None:
+        if not Handout.objects.filter(language=code).exists():
+            return None
+        with translation.override(language):
+            return reverse("guidelines:handout", args=["syria", code])
+
+    return path
+
+
+for name, path in {
+    "guidelines": guidelines_url,
+    "guide": _page(CultureGuidePage, key="syria"),
+    "guideline": _page(GuidelinePage, key="interpreter"),
+    "briefing": _route("guidelines:briefing", "?origin=syria&meeting=first_meeting&present=interpreter_by_phone"),
+    "handout-ar": _handout("ar"),
+    "library": _route("guidelines:library"),
+    "country": _route("guidelines:country", code="fi"),
+    "practice": _page(PracticePage, key="FI-05"),
+}.items():
+    screens.register(screens.Screen(name=name, role="official", path=path))

@@ -1,0 +1,108 @@
+"""The one-page briefing, put together from three choices. No Django: parts in, a sheet in one language out."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+LEGAL_AID = "legal-aid"
+Words = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Line:
+    """A sentence; `dated` where it is a rule or a fact with a date of its own."""
+
+    text: str
+    dated: str = ""
+
+
+@dataclass(frozen=True)
+class Section:
+    """`key` names the section (`name`, `setup`, `aims`, `first`, `ask`, `sensitive`, `secrecy`, `bring`)."""
+
+    key: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class Contact:
+    """A contact as printed in its source; `dated` is that source's date."""
+
+    name: str
+    phone: str
+    text: str
+    dated: str
+    emergency: bool = False
+
+
+@dataclass(frozen=True)
+class Greeting:
+    """A greeting in its own script with how it sounds."""
+
+    text: str
+    lang: str
+    dir: str
+    say: str
+    means: str
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """Everything on the page. `title` is made of the three choices; `guide` and `handout` are keys or empty."""
+
+    title: str
+    language_label: str
+    greeting: Greeting | None
+    sections: tuple[Section, ...]
+    contacts: tuple[Contact, ...]
+    contacts_note: str
+    footer: str
+    leave_note: str
+    guide: str
+    handout: str
+
+
+def compose(
+    *, frame: Words, origin: Words, meeting: Words, present: Words,
+    contacts: Iterable[Words], reminders: Iterable[Words], origin_key: str, meeting_key: str, language: str,
+) -> Sheet:  # fmt: skip
+    """The sheet for an origin, a kind of meeting and who is there; all words in `language` (`lv` or `en`)."""
+
+    def said(words: Any) -> str:
+        return str((words or {}).get(language, ""))
+
+    def lines(*rows: Any) -> tuple[Line, ...]:
+        return tuple(Line(said(row)) for part in rows for row in part or ())
+
+    dated = tuple(Line(said(row["text"]), row["dated"]) for row in reminders if row["origin"] == origin_key)
+    represented = present.get("representation")
+    who_represents = (Line(said(represented["text"]), represented["source_date"]),) if represented else ()
+    sections = (
+        Section("name", lines(origin.get("name_and_greeting"))),
+        Section("setup", lines(present.get("setup")) + who_represents),
+        Section("aims", lines(meeting.get("aims"))),
+        Section("first", lines(meeting.get("first_sentences"))),
+        Section("ask", lines(origin.get("ask"))),
+        Section("sensitive", lines(origin.get("sensitive"), meeting.get("sensitive"))),
+        Section("secrecy", lines([present.get("confidentiality")])),
+        Section("bring", lines(meeting.get("bring")) + dated),
+    )
+    hello = origin.get("greeting")
+    return Sheet(
+        title=", ".join(said(part["label"]) for part in (meeting, origin, present)),
+        language_label=said(origin.get("language_label")),
+        greeting=Greeting(hello["text"], hello["lang"], hello["dir"], said(hello["say"]), said(hello["means"]))
+        if hello
+        else None,
+        sections=tuple(section for section in sections if section.lines),
+        contacts=tuple(
+            Contact(said(row["name"]), row.get("phone", ""), said(row.get("text")), row["dated"], row["phone"] == "112")
+            for row in contacts
+            if meeting_key in row["for"]
+        ),
+        contacts_note=said(frame.get("contacts_note")),
+        footer=said(frame.get("footer")),
+        leave_note=said(frame.get("leave_note")),
+        guide=origin.get("guide") or "",
+        handout=origin.get("handout") or "",
+    )

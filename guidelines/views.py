@@ -1,0 +1,114 @@
+"""The screens beside the pages: briefing, hand-outs, countries, "read and understood"."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+from wagtail.models import Page
+
+from guidelines import briefings, practice_views, printing
+from guidelines.actions import confirm_reading
+from guidelines.links import guidelines_url
+from guidelines.models import Country, CultureGuidePage, GuidelinePage, Handout
+from portal.components.languages import OWN_NAMES
+from portal.components.toasts import done
+from portal.requests import StaffRequest
+
+
+def briefing(request: StaffRequest) -> HttpResponse:
+    """Three choices, one page."""
+    made = _made(request)
+    language = request.interface_language
+    context: dict[str, Any] = {
+        "briefing": made,
+        "sheet": made.sheet,
+        "sections": [(section, made.headings[section.key]) for section in made.sheet.sections],
+        "today": timezone.localdate(),
+        "guide": briefings.guide_of(made.sheet, language),
+        "handouts": [(handout, _language_name(handout.language)) for handout in briefings.handouts_of(made.sheet)],
+        "crumbs": [(_("Guidelines"), guidelines_url(language))],
+    }
+    return render(request, "guidelines/briefing.html", context)
+
+
+def briefing_pdf(request: StaffRequest) -> HttpResponse:
+    """The same sheet as tagged PDF on A5."""
+    made = _made(request)
+    guide = briefings.guide_of(made.sheet, request.interface_language)
+    document = printing.briefing(made, guide, request.interface_language)
+    return _pdf(document, f"briefing-{'-'.join(choice.value for choice in made.choices)}")
+
+
+def handout(request: StaffRequest, key: str, code: str) -> HttpResponse:
+    """A client's sheet, to show on the screen or print."""
+    sheet = get_object_or_404(Handout, key=key, language=code)
+    others = Handout.objects.filter(key=key).order_by("language")
+    guide = CultureGuidePage.objects.live().filter(key=key, locale__language_code=request.interface_language).first()
+    context = {
+        "sheet": sheet,
+        "name": _language_name(code),
+        "tabs": [
+            {
+                "label": _language_name(other.language),
+                "url": f"../{other.language}/",
+                "current": other.pk == sheet.pk,
+                "count": None,
+            }
+            for other in others
+        ],
+        "guide": guide,
+        "crumbs": [(_("Guidelines"), guidelines_url(request.interface_language))]
+        + ([(guide.title, guide.get_url(request))] if guide else []),
+    }
+    return render(request, "guidelines/handout.html", context)
+
+
+def handout_pdf(request: StaffRequest, key: str, code: str) -> HttpResponse:
+    """The client's sheet as tagged PDF on A5."""
+    sheet = get_object_or_404(Handout, key=key, language=code)
+    return _pdf(printing.handout(sheet), f"handout-{key}-{code}")
+
+
+def library(request: StaffRequest) -> HttpResponse:
+    """All practices, whatever language they are written in, by country, theme, group and evidence."""
+    return render(request, "guidelines/library.html", practice_views.library(request))
+
+
+def country(request: StaffRequest, code: str) -> HttpResponse:
+    """What a country does, by theme, with its policy in figures."""
+    chosen = get_object_or_404(Country, code=code.upper())
+    crumbs = [(_("Practices"), reverse("guidelines:library"))]
+    return render(request, "guidelines/country.html", practice_views.country(request, chosen) | {"crumbs": crumbs})
+
+
+@require_POST
+def read(request: StaffRequest, page_id: int) -> HttpResponse:
+    """ "Read and understood"; twice counts once."""
+    page = get_object_or_404(Page.objects.live(), pk=page_id).specific
+    if not isinstance(page, CultureGuidePage | GuidelinePage):
+        raise Http404
+    confirm_reading(page=page, by=request.user, language=page.locale.language_code)
+    done(request, _("Noted: you have read “{title}”.").format(title=page.title))
+    return redirect(page.get_url(request) or "home")
+
+
+def _made(request: StaffRequest) -> briefings.Briefing:
+    try:
+        return briefings.briefing(request.GET.dict(), request.interface_language)
+    except briefings.NoBriefing as error:
+        raise Http404 from error
+
+
+def _pdf(document: bytes, name: str) -> HttpResponse:
+    answer = HttpResponse(document, content_type="application/pdf")
+    answer["Content-Disposition"] = f'inline; filename="{name}.pdf"'
+    return answer
+
+
+def _language_name(code: str) -> str:
+    names = OWN_NAMES | {"ar": "العربية", "uk": "Українська", "ru": "Русский", "vi": "Tiếng Việt", "fa": "دری"}
+    return names.get(code, code)
