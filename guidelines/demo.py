@@ -49,18 +49,37 @@ def account(key: str | None) -> User | None:
 
 def load(say: Say) -> None:
     """Add what is missing; pages that people changed stay as they are."""
-    _load_indexes()
+    load_indexes()
+    load_guides()
+    load_words()
+    load_practices()
+
+
+@transaction.atomic
+def load_guides() -> None:
+    """Culture guides and shared guidelines, English translated from Latvian."""
     for folder in sorted((FILES / "guides").iterdir()):
         _load_page(folder / "guide.yaml", lambda language, f=folder: f / f"{language}.yaml", CultureGuidePage)
     for file in sorted((FILES / "pages").glob("*.yaml")):
         if file.name.count(".") == 1:
             _load_page(file, lambda language, f=file: f.with_name(f"{f.stem}.{language}.yaml"), GuidelinePage)
+
+
+@transaction.atomic
+def load_words() -> None:
+    """Hand-outs, the briefing's parts, names of codes, countries with their figures."""
     _load_handouts()
     _load_briefing()
     _load_vocabulary()
     _load_countries()
+
+
+@transaction.atomic
+def load_practices(*keys: str) -> None:
+    """All practices, or those with these keys."""
     for file in sorted(PRACTICES.glob("*/*.yaml")):
-        _load_practice(read(file))
+        if not keys or file.name.startswith(tuple(f"{key}-" for key in keys)):
+            _load_practice(read(file))
 
 
 def reset(say: Say) -> None:
@@ -80,7 +99,9 @@ def _own_keys() -> list[Any]:
     return [*guides, *pages, *practices]
 
 
-def _load_indexes() -> None:
+@transaction.atomic
+def load_indexes() -> None:
+    """The lists under which pages hang, in every language that has any."""
     for language, (guidelines, guidelines_slug, practices, practices_slug) in NAMES.items():
         wanted = [(PracticeIndexPage, practices, practices_slug, "practices")]
         if guidelines:
@@ -122,7 +143,7 @@ def _wording(model: type[Page], structure: dict[str, Any], words: dict[str, Any]
         answerable=account(structure.get("owner")),
         review_date=structure.get("review_date"),
     )
-    page.sources = sources(structure.get("sources", []), words, key, locale.language_code)
+    page.sources = sources(structure.get("sources", []), key, locale.language_code)
     page.body = stream(model.body.field.stream_block, _body(words), f"{key}/body")
     if model is CultureGuidePage:
         page.origins = structure["origins"]
@@ -134,7 +155,7 @@ def _wording(model: type[Page], structure: dict[str, Any], words: dict[str, Any]
     return page
 
 
-def sources(rows: list[dict[str, Any]], words: dict[str, Any], key: str, language: str) -> Any:
+def sources(rows: list[dict[str, Any]], key: str, language: str) -> Any:
     """The sources of a content file as a stream value; notes in the page's language."""
     items = []
     for row in rows:
@@ -252,7 +273,8 @@ def _load_practice(data: dict[str, Any]) -> None:
         answerable=account(data.get("owner")),
         review_date=data.get("review_date"),
     )
-    page.sources = sources(data["sources"], {}, data["key"], data["language"])
+    rows = [{"verified": bool(data["verified"])} | row for row in data["sources"]]
+    page.sources = sources(rows, data["key"], data["language"])
     add_page(parent=PracticeIndexPage.objects.get(locale=locale), page=page, by=account(data.get("owner")))
 
 

@@ -211,6 +211,7 @@ def practice(page: "PracticePage", request: HttpRequest) -> dict[str, Any]:
         "evidence": label(labels, "evidence_levels", page.evidence_level),
         "step": EVIDENCE_STEPS.get(page.evidence_level, 0),
         "evaluation": _evaluation(page, language),
+        "evaluation_source": (page.evaluation_facts or {}).get("source") or "",
         "statements": [(row, _said(row, language)) for row in page.statements or ()],
         "open_points": _said(page.open_points, language) or [],
         "note": _said(page.note, language),
@@ -261,7 +262,6 @@ def _evaluation(page: "PracticePage", language: str) -> list[tuple[Any, str]]:
         "method": _("Method"),
         "sample": _("Sample"),
         "comparison": _("Compared with"),
-        "source": _("Source"),
         "limits": _("Limits"),
     }
     facts = page.evaluation_facts or {}

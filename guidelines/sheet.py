@@ -1,10 +1,9 @@
 """The one-page briefing, put together from three choices. No Django: parts in, a sheet in one language out."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-LEGAL_AID = "legal-aid"
 Words = Mapping[str, Any]
 
 
@@ -89,7 +88,7 @@ def compose(
     )
     hello = origin.get("greeting")
     return Sheet(
-        title=", ".join(said(part["label"]) for part in (meeting, origin, present)),
+        title=", ".join((said(meeting["label"]), _place(origin, said), _lower(said(present["label"])))),
         language_label=said(origin.get("language_label")),
         greeting=Greeting(hello["text"], hello["lang"], hello["dir"], said(hello["say"]), said(hello["means"]))
         if hello
@@ -106,3 +105,13 @@ def compose(
         guide=origin.get("guide") or "",
         handout=origin.get("handout") or "",
     )
+
+
+def _place(origin: Words, said: Callable[[Any], str]) -> str:
+    """A country keeps its capital; what is no country is a common noun."""
+    label = said(origin["label"])
+    return label if origin.get("guide") else _lower(label)
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:]
