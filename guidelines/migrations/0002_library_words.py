@@ -41,7 +41,7 @@ class Migration(migrations.Migration):
             field=models.JSONField(
                 blank=True,
                 default=list,
-                help_text="law, money, staff, volume: present, partly, missing or unknown, each with a note and whom to ask.",
+                help_text="law, money, staff, volume: each with a state and what to find out.",
                 verbose_name="could this work in Latvia",
             ),
         ),

@@ -83,7 +83,7 @@ class PracticePage(BasePage):
         default=list,
         blank=True,
         help_text=_(
-            "law, money, staff, volume: present, partly, missing or unknown, each with a note and whom to ask."
+            "law, money, staff, volume: each with a state and what to find out."
         ),
     )
     open_points = models.JSONField(_("what is not known"), default=dict, blank=True)
