@@ -10,7 +10,6 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http.response import HttpResponseBase
 from django.utils import translation
-from wagtail.models import Page
 
 from portal.requests import StaffRequest
 
@@ -32,13 +31,7 @@ class InterfaceLanguageMiddleware:
             return self.get_response(request)
 
     def process_view(self, request: StaffRequest, view: Callable, args: tuple, kwargs: dict) -> None:
-        """The address is resolved: from here on the interface speaks the reader's language.
-
-        A page is looked for under the home page of the active language, so it is found before that changes.
-        """
-        match = request.resolver_match
-        if match and match.url_name == "wagtail_serve" and request.content_language != request.interface_language:
-            Page.route_for_request(request, args[0] if args else kwargs.get("path", ""))
+        """The address is resolved: from here on the interface speaks the reader's language."""
         translation.activate(request.interface_language)
 
     def preferred(self, request: StaffRequest) -> str:
