@@ -13,7 +13,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.accounts.resending import signed_out
@@ -50,7 +50,6 @@ class SignInRulesMiddleware:
         rule = access.rule_for(match.view_name, match.route)
         if not request.user.is_authenticated:
             return signed_out(request) if rule and not rule.allows(request.user) else None
-        speak_language_of_account(request)
         if over := self._over(request, match.namespaces):
             return over
         if match.view_name not in SET_UP and (step := missing_step(request)):
@@ -78,17 +77,6 @@ class SignInRulesMiddleware:
         if now - seen > 30 or SEEN not in session:  # not a write per request
             session[SEEN] = now
         return None
-
-
-def speak_language_of_account(request: StaffRequest) -> None:
-    """Where the address names no language of the interface, it is the account's: admin, files, Finnish pages."""
-    of_path = translation.get_language_from_path(request.path_info)
-    if of_path in settings.INTERFACE_LANGUAGES or request.user.language not in settings.INTERFACE_LANGUAGES:
-        return
-    request.interface_language = request.LANGUAGE_CODE = request.user.language
-    if of_path is None:
-        request.content_language = request.user.language
-    translation.activate(request.user.language)
 
 
 def missing_step(request: StaffRequest) -> str | None:

@@ -31,8 +31,17 @@ class InterfaceLanguageMiddleware:
             return self.get_response(request)
 
     def process_view(self, request: StaffRequest, view: Callable, args: tuple, kwargs: dict) -> None:
-        """The address is resolved: from here on the interface speaks the reader's language."""
-        translation.activate(request.interface_language)
+        """The address is resolved: from here on the interface speaks the reader's language.
+
+        A signed-in reader's account decides where the address does not. Wagtail still has to find its page under the
+        address's own language; `speak_to_the_reader` in `portal.pages.wagtail_hooks` follows when it has.
+        """
+        of_path = translation.get_language_from_path(request.path_info)
+        if of_path not in settings.INTERFACE_LANGUAGES and request.user.is_authenticated:
+            request.interface_language = request.LANGUAGE_CODE = request.user.language
+            request.content_language = of_path or request.user.language
+        if not (request.resolver_match and request.resolver_match.view_name == "wagtail_serve"):
+            translation.activate(request.interface_language)
 
     def preferred(self, request: StaffRequest) -> str:
         """The last choice in this browser, else what the browser asks for, else Latvian."""
