@@ -30,6 +30,8 @@ PURE = (
     "guidelines/sheet.py",
     "guidelines/phrases.py",
     "guidelines/library.py",
+    "training/asking.py",
+    "training/scenario.py",
     "skills_audit/scoring/*.py",
     "skills_audit/gains.py",
     "skills_audit/goals.py",

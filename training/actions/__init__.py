@@ -1,0 +1,1 @@
+"""What changes training: content, learning, tests, the ledger, certificates. A module per noun."""

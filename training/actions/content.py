@@ -1,0 +1,114 @@
+"""Writes of editors and training managers: competences, questions, curricula; imports and demo content come here."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from portal.accounts.models import User
+from portal.protection.trail import record
+from training import grading
+from training.models import Competence, Curriculum, CurriculumItem, Question, QuestionVersion
+
+
+class QuestionNotWhole(ValueError):
+    """The question cannot be asked or graded; the message says what is missing."""
+
+
+def _who(by: User | None) -> int | None:
+    return by.pk if by else None
+
+
+@transaction.atomic
+def keep_competence(*, key: str, by: User | None, **fields: Any) -> Competence:
+    """Make or change a competence."""
+    competence, made = Competence.objects.update_or_create(key=key, defaults=fields)
+    record("add" if made else "change", record=f"training_competence:{key}", actor_id=_who(by))
+    return competence
+
+
+@transaction.atomic
+def keep_question(
+    *,
+    id: str,
+    bank: str,
+    kind: str,
+    competence: Competence,
+    texts: dict[str, Any],
+    answer: Any,
+    by: User | None,
+    difficulty: int = 1,
+    lesson: str = "",
+    review_date: Any = None,
+) -> QuestionVersion:
+    """Make the question, or a new version of it when words or key differ from the newest; all languages at once.
+
+    A version never changes, so attempts keep what was asked. The kind of a question never changes either.
+    """
+    check_question(kind=kind, texts=texts, answer=answer)
+    question, made = Question.objects.select_for_update().get_or_create(
+        id=id,
+        defaults={
+            "bank": bank, "kind": kind, "competence": competence, "difficulty": difficulty, "lesson": lesson,
+            "review_date": review_date,
+        },
+    )  # fmt: skip
+    if question.kind != kind:
+        raise QuestionNotWhole(f"{id} is of the kind {question.kind}: another kind needs another id")
+    newest = question.versions.order_by("-number").first()
+    if newest and newest.texts == texts and newest.answer == answer:
+        return newest
+    version = QuestionVersion.objects.create(
+        question=question, number=newest.number + 1 if newest else 1, texts=texts, answer=answer, created_by=by
+    )
+    if not made:
+        question.difficulty, question.competence, question.lesson = difficulty, competence, lesson
+        question.save(update_fields=["difficulty", "competence", "lesson"])
+    record("keep_question", record=f"training_question:{id}", detail={"version": version.number}, actor_id=_who(by))
+    return version
+
+
+def check_question(*, kind: str, texts: dict[str, Any], answer: Any) -> None:
+    """Raises `QuestionNotWhole` unless every language can be asked and the key fits the options of each."""
+    for language, words in texts.items():
+        if not words.get("stem"):
+            raise QuestionNotWhole(f"{language}: no stem")
+        options = {option["key"] for option in words.get("options", [])}
+        if kind == grading.SINGLE and answer not in options:
+            raise QuestionNotWhole(f"{language}: the key is none of the options")
+        if kind == grading.MULTIPLE and not (answer and set(answer) <= options):
+            raise QuestionNotWhole(f"{language}: the keys are not all among the options")
+        if kind == grading.ORDER and (len(answer) < 2 or set(answer) != options):
+            raise QuestionNotWhole(f"{language}: the order does not name each option once")
+        if kind == grading.MATCH:
+            left = {option["key"] for option in words.get("left", [])}
+            right = {option["key"] for option in words.get("right", [])}
+            if set(answer) != left or not set(answer.values()) <= right:
+                raise QuestionNotWhole(f"{language}: the pairs do not fit the two columns")
+    if kind == grading.NUMERIC and grading.as_number(answer.get("value")) is None:
+        raise QuestionNotWhole("the key is no number")
+    if kind == grading.SHORT_TEXT and not any(answer.get("accepted", {}).values()):
+        raise QuestionNotWhole("no accepted answer")
+
+
+@transaction.atomic
+def retire_question(*, question: Question, by: User | None) -> None:
+    """The question is not drawn any more; what was asked stays."""
+    question.retired_at = timezone.now()
+    question.save(update_fields=["retired_at"])
+    record("retire_question", record=f"training_question:{question.pk}", actor_id=_who(by))
+
+
+@transaction.atomic
+def keep_curriculum(*, key: str, items: list[dict[str, Any]], by: User | None, **fields: Any) -> Curriculum:
+    """Make or change a curriculum with its items, in their order. An item that is left out is retired, not deleted."""
+    curriculum, made = Curriculum.objects.update_or_create(key=key, defaults=fields)
+    for order, item in enumerate(items):
+        values = {name: value for name, value in item.items() if name != "key"}
+        CurriculumItem.objects.update_or_create(
+            curriculum=curriculum, key=item["key"], defaults=values | {"order": order, "retired_at": None}
+        )
+    left_out = curriculum.items.filter(retired_at__isnull=True).exclude(key__in=[item["key"] for item in items])
+    left_out.update(retired_at=timezone.now())
+    record("add" if made else "change", record=f"training_curriculum:{key}", actor_id=_who(by))
+    return curriculum

@@ -1,0 +1,185 @@
+"""A test from the first question to the result."""
+
+import secrets
+from datetime import datetime, timedelta
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from portal.accounts.models import User
+from portal.protection.trail import record
+from training import grading
+from training.actions.certificates import issue_certificate
+from training.actions.ledger import fulfil, item_for
+from training.catalogue import ModuleFacts
+from training.drawing import Candidate, Rule, draw, shuffled
+from training.models import Attempt, AttemptQuestion, Certificate, Fulfilment, ModulePage, Question, QuestionVersion
+from training.scheduling import valid_until, wait_before_attempt
+
+
+class TestNotOpen(Exception):
+    """The lessons come first."""
+
+
+class PauseNotOver(Exception):
+    """Too many attempts in a short time; `wait` says how long."""
+
+    def __init__(self, wait: timedelta) -> None:
+        super().__init__(str(wait))
+        self.wait = wait
+
+
+class AttemptFinished(Exception):
+    """The test was handed in; its answers do not change any more."""
+
+
+def open_attempt(user: User, module: ModuleFacts) -> Attempt | None:
+    """The attempt that was begun and not handed in."""
+    return Attempt.objects.filter(user=user, module=module.family, finished_at__isnull=True).first()
+
+
+def pause_before(user: User, module: ModuleFacts, page: ModulePage) -> timedelta:
+    """How long until another attempt may begin."""
+    failed = Attempt.objects.filter(user=user, module=module.family, passed=False).values_list("finished_at", flat=True)
+    ended = [moment for moment in failed if moment]
+    return wait_before_attempt(
+        ended, now=timezone.now(), allowed=page.attempts, cool_down_hours=page.cool_down_hours
+    )
+
+
+@transaction.atomic
+def begin_attempt(
+    *, user: User, module: ModuleFacts, page: ModulePage, language: str, is_open: bool, seed: str = ""
+) -> Attempt:
+    """Draw the questions and begin; an attempt that is open already is gone on with, so a double click begins one.
+
+    `is_open`: are the lessons done, or may one test out? Raises `TestNotOpen` or `PauseNotOver`.
+    """
+    User.objects.select_for_update(of=("self",)).get(pk=user.pk)
+    if there := open_attempt(user, module):
+        return there
+    if not is_open:
+        raise TestNotOpen
+    if wait := pause_before(user, module, page):
+        raise PauseNotOver(wait)
+    before = Attempt.objects.filter(user=user, module=module.family)
+    attempt = Attempt.objects.create(
+        user=user,
+        module=module.family,
+        module_key=module.key,
+        content_version=module.version,
+        titles=module.titles,
+        language=language,
+        number=(before.aggregate(last=Max("number"))["last"] or 0) + 1,
+        seed=seed or secrets.token_hex(8),
+        pass_mark=page.pass_mark,
+        competence_minimum=page.competence_minimum,
+        grading_version=grading.VERSION,
+    )
+    seen = before.exclude(pk=attempt.pk).order_by("-number").values_list("questions__version__question", flat=True)
+    _ask(attempt, page, avoid=[key for key in seen[:50] if key])
+    detail = {"module": module.key, "number": attempt.number}
+    record("begin_test", record=f"training_attempt:{attempt.pk}", detail=detail, actor_id=user.pk)
+    return attempt
+
+
+def _ask(attempt: Attempt, page: ModulePage, avoid: list[str]) -> None:
+    bank = Question.objects.in_use().filter(bank=page.question_bank).select_related("competence")
+    candidates = [Candidate(id=q.pk, competence=q.competence.key, difficulty=q.difficulty) for q in bank]
+    rules = [
+        Rule(competence=row["competence"], difficulty=tuple(row["difficulty"]), questions=row["questions"])
+        for row in page.draw
+    ]
+    drawn = draw(candidates, rules, attempt.seed, avoid)
+    newest: dict[str, QuestionVersion] = {}
+    for version in QuestionVersion.objects.filter(question__in=drawn).order_by("number"):
+        newest[version.question_id] = version
+    AttemptQuestion.objects.bulk_create(
+        AttemptQuestion(
+            attempt=attempt, position=position, version=newest[key], options=_options(newest[key], attempt.seed)
+        )
+        for position, key in enumerate(drawn, start=1)
+    )
+
+
+def _options(version: QuestionVersion, seed: str) -> list[str]:
+    """The keys of the options in the order shown; pairs show the right-hand column in this order."""
+    words = version.words()
+    options = [option["key"] for option in words.get("options") or words.get("right") or []]
+    return shuffled(options, f"{seed}/{version.question_id}")
+
+
+@transaction.atomic
+def answer_question(*, attempt: Attempt, position: int, answer: Any) -> AttemptQuestion:
+    """Keep the answer; it may be changed until the test is handed in. Raises `AttemptFinished`."""
+    locked = Attempt.objects.select_for_update().get(pk=attempt.pk)
+    if locked.finished_at:
+        raise AttemptFinished
+    question = AttemptQuestion.objects.get(attempt=locked, position=position)
+    question.answer, question.answered_at = answer, timezone.now()
+    question.save(update_fields=["answer", "answered_at"])
+    return question
+
+
+@transaction.atomic
+def finish_attempt(
+    *, attempt: Attempt, module: ModuleFacts, page: ModulePage, language: str, at: datetime | None = None
+) -> Attempt:
+    """Grade, add up, and write a pass into the ledger with its certificate; handed in twice, it is graded once."""
+    locked = Attempt.objects.select_for_update().get(pk=attempt.pk)
+    if locked.finished_at:
+        return locked
+    questions = list(locked.questions.select_related("version__question__competence"))
+    graded = []
+    for asked in questions:
+        question = asked.version.question
+        share = grading.grade(question.kind, asked.version.answer, asked.answer)
+        asked.score = _decimal(share)
+        graded.append(grading.Graded(competence=question.competence.key, score=share))
+    AttemptQuestion.objects.bulk_update(questions, ["score"])
+    result = grading.add_up(graded, pass_mark=locked.pass_mark, competence_minimum=locked.competence_minimum)
+    locked.finished_at = at or timezone.now()
+    locked.score, locked.percent, locked.passed = _decimal(result.score), result.percent, result.passed
+    locked.competences = [
+        {
+            "competence": one.competence,
+            "score": float(one.score),
+            "questions": one.questions,
+            "percent": one.percent,
+            "enough": one.enough,
+        }
+        for one in result.competences
+    ]
+    locked.save(update_fields=["finished_at", "score", "percent", "passed", "competences"])
+    detail = {"module": locked.module_key, "percent": result.percent, "passed": result.passed}
+    record("finish_test", record=f"training_attempt:{locked.pk}", detail=detail, actor_id=locked.user_id)
+    if result.passed:
+        _keep_pass(locked, module, page, language)
+    return locked
+
+
+def _keep_pass(attempt: Attempt, module: ModuleFacts, page: ModulePage, language: str) -> Certificate:
+    item = item_for("module", str(module.family))
+    months = item.validity_months if item else page.validity_months
+    assert attempt.finished_at is not None
+    entry = fulfil(
+        user=attempt.user,
+        kind="module",
+        key=str(module.family),
+        version=str(attempt.content_version),
+        language=language,
+        outcome=Fulfilment.Outcome.PASSED,
+        titles=module.titles,
+        at=attempt.finished_at,
+        until=valid_until(timezone.localdate(attempt.finished_at), months),
+        attempt=attempt,
+    )
+    return issue_certificate(entry=entry, attempt=attempt, module=page)
+
+
+def _decimal(share: Fraction) -> Decimal:
+    return (Decimal(share.numerator) / Decimal(share.denominator)).quantize(Decimal("0.0001"))

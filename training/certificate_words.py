@@ -1,0 +1,89 @@
+"""What stands on a certificate, in one language; the printed one also says it in the other."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from portal.documents import qr
+from training.models import Certificate
+from training.texts import said
+from training.words import joined
+
+
+@dataclass(frozen=True, kw_only=True)
+class Said:
+    """A certificate in words of one language."""
+
+    language: str
+    certify: str
+    statement: str
+    module: str
+    learned: str
+    result: str
+    framework: str
+    issued: str
+    until: str
+
+
+def said_on(certificate: Certificate, language: str) -> Said:
+    """All sentences in that language, whatever the page around them speaks."""
+    with translation.override(language):
+        module = str(said(certificate.titles, language) or certificate.module_key)
+        if certificate.licence == "skills-audit":
+            statement = _("Licence to run a Skills Audit with a client")
+        else:
+            statement = _("Module passed: “%s”") % module
+        parts = []
+        if certificate.esqf_level:
+            parts.append(_("ESQF level %d, our own reading") % certificate.esqf_level)
+        if certificate.euaa_standards:
+            numbers = joined([str(number) for number in certificate.euaa_standards])
+            parts.append(_("EUAA reception standards %s") % numbers)
+        return Said(
+            language=language,
+            certify=_("Certificate"),
+            statement=statement,
+            module=_("{title}, version {version}").format(title=module, version=certificate.content_version),
+            learned="; ".join(str(said(row["titles"], language)) for row in certificate.competences),
+            result=_("{points} of {total} points").format(
+                points=certificate.points.replace(".", ","), total=certificate.questions
+            ),
+            framework="; ".join(parts),
+            issued=date_format(certificate.issued_on, "SHORT_DATE_FORMAT"),
+            until=date_format(certificate.valid_until, "SHORT_DATE_FORMAT") if certificate.valid_until else "",
+        )
+
+
+def printed(certificate: Certificate, language: str, address: str) -> dict[str, Any]:
+    """The data of `templates/print/certificate.typ`."""
+    says, other = said_on(certificate, language), said_on(certificate, "en" if language == "lv" else "lv")
+    with translation.override(language):
+        issued = says.issued
+        if says.until:
+            issued = _("{issued}, valid until {until}").format(issued=says.issued, until=says.until)
+        facts = [
+            [_("Module"), says.module],
+            [_("Learned"), says.learned],
+            [_("Result"), says.result],
+            [_("Framework"), says.framework],
+            [_("Issued"), issued],
+        ]
+        return {
+            "title": _("Certificate: %s") % certificate.holder_name,
+            "lang": language,
+            "site_name": settings.SITE_NAME,
+            "certify": says.certify,
+            "name": certificate.holder_name,
+            "statement": says.statement,
+            "second": f"{other.certify}. {other.statement}",
+            "second_lang": other.language,
+            "facts": [row for row in facts if row[1]],
+            "qr": qr.svg(address),
+            "qr_alt": _("QR code to the check page"),
+            "code": certificate.code,
+            "check": address.removeprefix("https://").removeprefix("http://"),
+        }

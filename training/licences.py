@@ -1,0 +1,40 @@
+"""Answers the licence seam: a valid certificate of the instrument's module, or a supervisor's leave for a time."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from portal.seams.licence import Licence
+from training.models import Certificate, Fulfilment, ModulePage
+from training.words import day
+
+
+def licence_for(user: Any, instrument: str) -> Licence:
+    """One query for whoever holds a certificate, two with a waiver, three for others."""
+    today = timezone.localdate()
+    held = Certificate.objects.filter(user=user, licence=instrument, fulfilment__correction__isnull=True)
+    untils = list(held.values_list("valid_until", flat=True))
+    if any(until is None for until in untils):
+        return Licence(valid=True)
+    last: date | None = max((until for until in untils if until), default=None)
+    if last and last >= today:
+        return Licence(valid=True, until=last)
+    waived = (
+        Fulfilment.objects.standing()
+        .filter(Q(valid_until__gte=today), user=user, kind="licence", key=instrument)
+        .order_by("-valid_until")
+        .first()
+    )
+    if waived:
+        return Licence(valid=True, until=waived.valid_until)
+    module = ModulePage.objects.live().filter(licence=instrument).values_list("key", flat=True).first()
+    url = reverse("training:module", args=[module]) if module else reverse("training:home")
+    if last:
+        reason = _("Your certificate ended on %s. Renew it.") % day(last)
+        return Licence(valid=False, until=last, url=url, reason=reason)
+    reason = _("You need a valid certificate. The module takes less than an hour.")
+    return Licence(valid=False, url=url, reason=reason)

@@ -1,0 +1,28 @@
+"""Training: re-exports only."""
+
+from .attempts import Attempt, AttemptQuestion
+from .certificates import Certificate
+from .competence import Competence
+from .curricula import Curriculum, CurriculumItem, Enrolment
+from .ledger import Fulfilment
+from .modules import LessonPage, ModulePage
+from .progress import LessonProgress
+from .questions import Question, QuestionVersion
+from .strategy import StrategyPage
+
+__all__ = [
+    "Attempt",
+    "AttemptQuestion",
+    "Certificate",
+    "Competence",
+    "Curriculum",
+    "CurriculumItem",
+    "Enrolment",
+    "Fulfilment",
+    "LessonPage",
+    "LessonProgress",
+    "ModulePage",
+    "Question",
+    "QuestionVersion",
+    "StrategyPage",
+]

@@ -1,0 +1,223 @@
+"""How people stand: role, organisation and start date make the requirements; ledger and progress say how far.
+
+Nothing is stored, so nothing can be out of date. The number of queries does not depend on the number of people.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q, Value
+from django.utils import timezone
+
+from portal.accounts.models import RoleAssignment, User
+from training.catalogue import ModuleFacts, modules
+from training.models import CurriculumItem, Enrolment, Fulfilment, LessonProgress
+from training.scheduling import LOCKED, Facts, Standing, due_date, locked_by, standing
+
+
+@dataclass(frozen=True, kw_only=True)
+class Requirement:
+    """One item of one person. `locked_by`: what must come first. `done` of `total` lessons of a module."""
+
+    item: CurriculumItem
+    since: date
+    standing: Standing
+    module: ModuleFacts | None = None
+    fulfilment: Fulfilment | None = None
+    locked_by: tuple[CurriculumItem, ...] = ()
+    done: int = 0
+    total: int = 0
+    minutes_left: int = 0
+
+    @property
+    def state(self) -> str:
+        return self.standing.state
+
+    @property
+    def begun(self) -> bool:
+        return self.done > 0
+
+
+@dataclass(kw_only=True)
+class Picture:
+    """Everything that was read, for one language and day. `requirements` by person, in the order of the curricula."""
+
+    today: date
+    modules: dict[UUID, ModuleFacts]
+    requirements: dict[int, list[Requirement]]
+    progress: dict[tuple[int, UUID, int], dict[str, LessonProgress]] = field(default_factory=dict)
+
+    def of(self, user: User) -> list[Requirement]:
+        return self.requirements.get(user.pk, [])
+
+    def lessons_of(self, user: User, module: ModuleFacts) -> dict[str, LessonProgress]:
+        """The person's progress by lesson, in the module's present version."""
+        return self.progress.get((user.pk, module.family, module.version), {})
+
+
+def picture(users: Iterable[User], language: str, today: date | None = None) -> Picture:
+    """How these people stand; six queries for any number of people."""
+    people = list(users)
+    day = today or timezone.localdate()
+    ids = [person.pk for person in people]
+    known = modules(language)
+    items = list(
+        CurriculumItem.objects.filter(retired_at__isnull=True, curriculum__retired_at__isnull=True)
+        .select_related("curriculum")
+        .order_by("curriculum__order", "curriculum__key", "order")
+    )
+    roles, enrolled = _reasons(ids, day)
+    fulfilled = _fulfilments(ids, items)
+    progress = _progress(ids)
+    result = Picture(today=day, modules=known, requirements={}, progress=progress)
+    organisations = _organisation_keys(people, items)
+    for person in people:
+        mine = _items_of(person, items, roles.get(person.pk, {}), enrolled, organisations)
+        result.requirements[person.pk] = _requirements(person, mine, fulfilled, result)
+    return result
+
+
+def _reasons(ids: list[int], day: date) -> tuple[dict[int, dict[str, date]], dict[tuple[int, str], date]]:
+    """Why something is required: roles by person, and enrolments by hand by person and curriculum; one query."""
+    held = RoleAssignment.objects.current(day).filter(user__in=ids)
+    by_hand = Enrolment.objects.filter(user__in=ids, ended_at__isnull=True)
+    rows = held.values_list(Value("role"), "user", "role__key", "starts").union(
+        by_hand.values_list(Value("enrolment"), "user", "curriculum__key", "starts"), all=True
+    )
+    roles: dict[int, dict[str, date]] = {}
+    enrolled: dict[tuple[int, str], date] = {}
+    for kind, user, key, starts in rows:
+        if kind == "role":
+            roles.setdefault(user, {})[key] = starts
+        else:
+            enrolled[user, key] = starts
+    return roles, enrolled
+
+
+def _organisation_keys(people: list[User], items: list[CurriculumItem]) -> dict[int, str]:
+    """Asked only when some curriculum is limited to organisations."""
+    if not any(item.curriculum.organisation_keys for item in items):
+        return {}
+    return dict(
+        User.objects.filter(pk__in=[person.pk for person in people], organisation__isnull=False).values_list(
+            "pk", "organisation__key"
+        )
+    )
+
+
+def _fulfilments(ids: list[int], items: list[CurriculumItem]) -> dict[tuple[int, str, str], Fulfilment]:
+    """The entry that holds longest, of what the items ask for."""
+    wanted = Q(pk__in=[])
+    for kind in {item.kind for item in items}:
+        wanted |= Q(kind=kind, key__in=[item.target for item in items if item.kind == kind])
+    best: dict[tuple[int, str, str], Fulfilment] = {}
+    for entry in Fulfilment.objects.standing().filter(wanted, user__in=ids):
+        where = (entry.user_id, entry.kind, entry.key)
+        if where not in best or _holds(entry) > _holds(best[where]):
+            best[where] = entry
+    return best
+
+
+def _holds(entry: Fulfilment) -> tuple[date, float]:
+    return entry.valid_until or date.max, entry.at.timestamp()
+
+
+def _progress(ids: list[int]) -> dict[tuple[int, UUID, int], dict[str, LessonProgress]]:
+    found: dict[tuple[int, UUID, int], dict[str, LessonProgress]] = {}
+    for row in LessonProgress.objects.filter(user__in=ids).defer("state"):
+        found.setdefault((row.user_id, row.module, row.content_version), {})[row.lesson] = row
+    return found
+
+
+def _items_of(
+    person: User,
+    items: list[CurriculumItem],
+    roles: dict[str, date],
+    enrolled: dict[tuple[int, str], date],
+    organisations: dict[int, str],
+) -> list[tuple[CurriculumItem, date]]:
+    """The items required of a person, each with the day from which its due date counts."""
+    mine = []
+    for item in items:
+        curriculum = item.curriculum
+        starts = [roles[key] for key in item.role_keys if key in roles and key in curriculum.role_keys]
+        elsewhere = curriculum.organisation_keys and organisations.get(person.pk) not in curriculum.organisation_keys
+        if elsewhere:
+            starts = []
+        if starts and person.works_since:
+            # A role given before the first day of work begins to count on that day.
+            starts = [max(min(starts), person.works_since)]
+        if by_hand := enrolled.get((person.pk, curriculum.key)):
+            starts.append(by_hand)
+        if starts and item.required:
+            mine.append((item, max(min(starts), curriculum.applies_from or date.min)))
+    return mine
+
+
+def _requirements(
+    person: User,
+    mine: list[tuple[CurriculumItem, date]],
+    fulfilled: dict[tuple[int, str, str], Fulfilment],
+    seen: Picture,
+) -> list[Requirement]:
+    by_path = {item.path: item for item, _since in mine}
+    entries = {item.path: fulfilled.get((person.pk, item.kind, item.target)) for item, _since in mine}
+    done = {path for path, entry in entries.items() if entry and _still(entry, by_path[path], seen.today)}
+    return [_requirement(person, item, since, entries[item.path], done, by_path, seen) for item, since in mine]
+
+
+def _still(entry: Fulfilment, item: CurriculumItem, today: date) -> bool:
+    """Does it count as done today, the days of grace included?"""
+    return entry.valid_until is None or (today - entry.valid_until).days <= item.grace_days
+
+
+def _requirement(
+    person: User,
+    item: CurriculumItem,
+    since: date,
+    entry: Fulfilment | None,
+    done: set[str],
+    by_path: dict[str, CurriculumItem],
+    seen: Picture,
+) -> Requirement:
+    # A prerequisite that is not required of this person cannot lock anything.
+    paths = [key if "/" in key else f"{item.curriculum.key}/{key}" for key in item.prerequisites]
+    first = locked_by([path for path in paths if path in by_path], done)
+    module = seen.modules.get(_family(item)) if item.kind == CurriculumItem.Kind.MODULE else None
+    lessons = seen.lessons_of(person, module) if module else {}
+    finished = [lesson for lesson in module.lessons if _is_done(lessons, lesson.key)] if module else []
+    facts = Facts(
+        due=due_date(since, item.due_days),
+        fulfilled=timezone.localdate(entry.at) if entry else None,
+        until=entry.valid_until if entry else None,
+        grace_days=item.grace_days,
+        begun=bool(lessons),
+        open_now=not first,
+    )
+    left = module.minutes - sum(lesson.minutes for lesson in finished) if module else 0
+    return Requirement(
+        item=item,
+        since=since,
+        standing=standing(facts, seen.today),
+        module=module,
+        fulfilment=entry,
+        locked_by=tuple(by_path[path] for path in first),
+        done=len(finished),
+        total=len(module.lessons) if module else 0,
+        minutes_left=max(left, 0),
+    )
+
+
+def _family(item: CurriculumItem) -> UUID:
+    return UUID(item.target)
+
+
+def _is_done(lessons: dict[str, LessonProgress], key: str) -> bool:
+    return key in lessons and lessons[key].done_at is not None
+
+
+def is_locked(requirement: Requirement) -> bool:
+    """May it not be begun yet?"""
+    return requirement.state == LOCKED

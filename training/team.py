@@ -1,0 +1,159 @@
+"""The manager's grid: people × requirements. Screen and exports come from the same reading."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from portal.accounts.models import User
+from portal.accounts.querysets import people_with_roles
+from training import scheduling
+from training.models import CurriculumItem
+from training.people import by_name, team_of
+from training.standings import Requirement, picture
+from training.words import StateWords, state_of
+
+SMALLEST_GROUP = 5
+LATE, EXPIRING, EXPIRED = "late", "expiring", "expired"
+CELLS = {
+    scheduling.LATE: "cell--late", scheduling.EXPIRED: "cell--late", scheduling.EXPIRING: "cell--soon",
+    scheduling.DUE_SOON: "cell--soon",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice:
+    """What the grid is narrowed to; empty means all."""
+
+    organisation: str = ""
+    role: str = ""
+    state: str = ""
+    words: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cell:
+    """`requirement` is none where the item is not required of the person."""
+
+    requirement: Requirement | None = None
+    words: StateWords | None = None
+    look: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    person: User
+    roles: str
+    cells: tuple[Cell, ...]
+
+    @property
+    def requirements(self) -> list[Requirement]:
+        return [cell.requirement for cell in self.cells if cell.requirement]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Column:
+    """`done` of `asked` people; both are none for a group so small that a number would name somebody."""
+
+    item: CurriculumItem
+    title: str
+    asked: int | None
+    done: int | None
+
+
+@dataclass(kw_only=True)
+class Grid:
+    """Everything the screen and the exports need."""
+
+    today: date
+    rows: list[Row]
+    columns: list[Column] = field(default_factory=list)
+    organisations: list[tuple[str, str]] = field(default_factory=list)
+    roles: list[tuple[str, str]] = field(default_factory=list)
+    people: int = 0
+
+    @property
+    def late_people(self) -> int:
+        return sum(any(r.state == scheduling.LATE for r in row.requirements) for row in self.rows)
+
+    @property
+    def expiring(self) -> int:
+        return self._number(scheduling.EXPIRING)
+
+    @property
+    def expired(self) -> int:
+        return self._number(scheduling.EXPIRED)
+
+    @property
+    def done_percent(self) -> int | None:
+        """None when nothing is required, or of so few people that it would say something about one."""
+        everything = [r for row in self.rows for r in row.requirements]
+        if not everything or len(self.rows) < SMALLEST_GROUP:
+            return None
+        return sum(r.standing.fulfilled for r in everything) * 100 // len(everything)
+
+    def _number(self, state: str) -> int:
+        return sum(r.state == state for row in self.rows for r in row.requirements)
+
+
+def grid(user: User, choice: Choice, language: str, today: date | None = None) -> Grid:
+    """The people this person looks after; a fixed number of queries."""
+    people = sorted(people_with_roles().filter(pk__in=team_of(user).values("pk")), key=by_name)
+    seen = picture(people, language, today)
+    required = {r.item.pk: r.item for person in people for r in seen.of(person)}
+    items = sorted(required.values(), key=lambda i: (i.curriculum.order, i.curriculum.key, i.order))
+    titles = {item.pk: item.title for item in items}
+    for person in people:
+        for r in seen.of(person):
+            if r.module:
+                titles[r.item.pk] = r.module.title
+    everyone = [_row(person, seen.of(person), items) for person in people]
+    rows = [row for row in everyone if row.requirements and _fits(row, choice)]
+    held: dict[str, str] = {}
+    for person in people:
+        held |= {one.role.key: str(one.role) for one in _held(person)}
+    places = {p.organisation.key: p.organisation.name for p in people if p.organisation}
+    return Grid(
+        today=seen.today,
+        rows=rows,
+        columns=[_column(item, titles[item.pk], number, rows) for number, item in enumerate(items)],
+        organisations=sorted(places.items(), key=lambda pair: pair[1]),
+        roles=sorted(held.items(), key=lambda pair: pair[1]),
+        people=sum(bool(row.requirements) for row in everyone),
+    )
+
+
+def _held(person: User) -> list[Any]:
+    return list(getattr(person, "held_roles", []))
+
+
+def _row(person: User, mine: list[Requirement], items: list[CurriculumItem]) -> Row:
+    by_item = {requirement.item.pk: requirement for requirement in mine}
+    roles = ", ".join(str(one.role) for one in _held(person))
+    return Row(person=person, roles=roles, cells=tuple(_cell(by_item.get(item.pk)) for item in items))
+
+
+def _cell(requirement: Requirement | None) -> Cell:
+    if requirement is None:
+        return Cell()
+    return Cell(
+        requirement=requirement, words=state_of(requirement), look=CELLS.get(requirement.state, "")
+    )
+
+
+def _fits(row: Row, choice: Choice) -> bool:
+    person = row.person
+    if choice.organisation and not (person.organisation and person.organisation.key == choice.organisation):
+        return False
+    if choice.role and choice.role not in {one.role.key for one in _held(person)}:
+        return False
+    if choice.words and choice.words.casefold() not in str(person).casefold():
+        return False
+    states = {requirement.state for requirement in row.requirements}
+    return not choice.state or choice.state in states
+
+
+def _column(item: CurriculumItem, title: str, number: int, rows: list[Row]) -> Column:
+    asked = [cell.requirement for row in rows if (cell := row.cells[number]).requirement]
+    few = len(asked) < SMALLEST_GROUP
+    done = sum(bool(r and r.standing.fulfilled) for r in asked)
+    return Column(item=item, title=title, asked=None if few else len(asked), done=None if few else done)

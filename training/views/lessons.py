@@ -1,0 +1,318 @@
+"""Module and lesson: what is to be learned, where one stopped, what one does in it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from portal.requests import StaffRequest
+from portal.seams.guidance import guidance_for
+from training import asking, scenario
+from training.actions import learning
+from training.catalogue import LessonFacts, ModuleFacts, NoSuchModule, module_named
+from training.locks import Lock, lock_of
+from training.models import Attempt, Certificate, Competence, LessonPage, LessonProgress, ModulePage, Question
+from training.questions import newest_versions
+from training.words import duration, incomplete, shown
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """A lesson in the rail of contents."""
+
+    lesson: LessonFacts
+    url: str
+    done: bool
+    now: bool
+    begun: bool = False
+
+
+def find_module(request: StaffRequest, key: str) -> ModuleFacts:
+    """The module in the reader's language, or 404."""
+    try:
+        return module_named(key, request.interface_language)
+    except NoSuchModule as error:
+        raise Http404 from error
+
+
+def find_lesson(module: ModuleFacts, key: str) -> LessonFacts:
+    for lesson in module.lessons:
+        if lesson.key == key:
+            return lesson
+    raise Http404
+
+
+def steps(module: ModuleFacts, progress: dict[str, LessonProgress], now: str = "") -> list[Step]:
+    """The rail: each lesson with its state and the place to go on from."""
+    rail = []
+    for lesson in module.lessons:
+        row = progress.get(lesson.key)
+        done = bool(row and row.done_at)
+        anchor = f"#b-{row.position}" if row and row.position and not done else ""
+        url = reverse("training:lesson", args=[module.key, lesson.key]) + anchor
+        rail.append(Step(lesson=lesson, url=url, done=done, now=lesson.key == now, begun=bool(row)))
+    return rail
+
+
+def rail_context(module: ModuleFacts, rail: list[Step]) -> dict[str, Any]:
+    """What the rail of contents and the line above it need."""
+    left = sum(step.lesson.minutes for step in rail if not step.done)
+    return {
+        "module": module,
+        "rail": rail,
+        "lessons_done": sum(step.done for step in rail),
+        "lessons_total": len(rail),
+        "minutes_left": duration(left) if left else "",
+        "test_open": all(step.done for step in rail),
+    }
+
+
+def module(request: StaffRequest, key: str) -> HttpResponse:
+    """The module: what it is for, its lessons, its test, and what one has of it already."""
+    facts = find_module(request, key)
+    page = get_object_or_404(ModulePage.objects.select_related("answerable"), pk=facts.page_id)
+    progress = learning.progress_in(request.user, facts.family, facts.version)
+    rail = steps(facts, progress)
+    attempts = list(Attempt.objects.filter(user=request.user, module=facts.family).order_by("-number")[:10])
+    lock = lock_of(request.user, facts, request.interface_language)
+    return render(
+        request,
+        "training/module.html",
+        rail_context(facts, rail)
+        | {
+            "page_facts": page,
+            "competences": Competence.objects.filter(key__in=page.competences),
+            "next": next((step for step in rail if not step.done), None),
+            "begun": bool(progress),
+            "lock": lock,
+            "open_attempt": next((a for a in attempts if a.finished_at is None), None),
+            "attempts": [a for a in attempts if a.finished_at],
+            "certificate": Certificate.objects.filter(user=request.user, module=facts.family).first(),
+            "minutes": duration(facts.minutes),
+        },
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """A block of a lesson with what the person did in it. `position` is what progress remembers."""
+
+    position: int
+    kind: str
+    block: Any
+    question: asking.Asked | None = None
+    error: str = ""
+    walk: scenario.Walk | None = None
+    note: str = ""
+    key: str = ""
+
+
+def lesson(request: StaffRequest, key: str, lesson: str) -> HttpResponse:
+    """A lesson with its rail; opening it remembers that one is here now."""
+    facts = find_module(request, key)
+    here = find_lesson(facts, lesson)
+    lock = lock_of(request.user, facts, request.interface_language)
+    if lock.closed:
+        return redirect("training:module", facts.key)
+    return _show_lesson(request, facts, here, lock)
+
+
+def _show_lesson(
+    request: StaffRequest,
+    facts: ModuleFacts,
+    here: LessonFacts,
+    lock: Lock | None = None,
+    wrong: dict[str, asking.AnswerIncomplete] | None = None,
+) -> HttpResponse:
+    page = get_object_or_404(LessonPage, pk=here.page_id)
+    progress = learning.progress_in(request.user, facts.family, facts.version)
+    row = progress.get(here.key)
+    if row is None or row.language != request.interface_language or not row.done_at:
+        learning.note_position(
+            user=request.user, module=facts, lesson=here.key, language=request.interface_language, position=0
+        )
+    rail = steps(facts, progress, here.key)
+    place = facts.lessons.index(here)
+    parts = _parts(page, row, facts.language, wrong or {})
+    used = {part.block.value.get("source") for part in parts if part.kind == "rule"}
+    sources = ModulePage.objects.filter(pk=facts.page_id).only("sources").first()
+    return render(
+        request,
+        "training/lesson.html",
+        rail_context(facts, rail)
+        | {
+            "page_facts": page,
+            "lesson": here,
+            "number": place + 1,
+            "parts": parts,
+            "row": row,
+            "last_position": len(parts) - 1,
+            "previous": facts.lessons[place - 1] if place else None,
+            "next_lesson": facts.lessons[place + 1] if place + 1 < len(facts.lessons) else None,
+            "sources": [block for block in sources.sources if block.value["key"] in used] if sources else [],
+            "guidelines": guidance_for(f"{facts.key}/{here.key}", request.interface_language),
+            "wrong": bool(wrong),
+        },
+        status=422 if wrong else 200,
+    )
+
+
+def _parts(
+    page: LessonPage, row: LessonProgress | None, language: str, wrong: dict[str, asking.AnswerIncomplete]
+) -> list[Part]:
+    state = row.state if row else {}
+    blocks = list(page.body)
+    asked_for = [block.value["question"] for block in blocks if block.block_type == "check"]
+    versions = newest_versions(asked_for)
+    parts = []
+    for position, block in enumerate(blocks):
+        extra: dict[str, Any] = {}
+        if block.block_type == "check":
+            extra = _check(block.value["question"], versions, state, language, wrong)
+        elif block.block_type == "scenario":
+            path = state.get("scenarios", {}).get(block.value["key"], [])
+            extra = {"walk": scenario.walk_as_far_as_possible(block.value, path), "key": block.value["key"]}
+        elif block.block_type == "reflection":
+            extra = {"note": state.get("reflections", {}).get(str(position), ""), "key": str(position)}
+        parts.append(Part(position=position, kind=block.block_type, block=block, **extra))
+    return parts
+
+
+def _check(
+    key: str,
+    versions: dict[str, Any],
+    state: dict[str, Any],
+    language: str,
+    wrong: dict[str, asking.AnswerIncomplete],
+) -> dict[str, Any]:
+    if key not in versions:
+        return {}
+    kept = state.get("checks", {}).get(key)
+    # An answer to an older version is not held against the new one.
+    answered = bool(kept and kept["version"] == versions[key].number)
+    mistake = wrong.get(key)
+    answer = mistake.typed if mistake else kept["answer"] if answered and kept else None
+    question = shown(versions[key], language=language, answer=answer, graded=answered and not mistake)
+    return {"question": question, "error": incomplete(mistake.code) if mistake else "", "key": key}
+
+
+def _position(request: StaffRequest) -> int:
+    text = request.POST.get("position", "0")
+    return min(int(text), 500) if text.isdecimal() and len(text) < 5 else 0
+
+
+def _back(module: ModuleFacts, lesson: LessonFacts, position: int) -> HttpResponse:
+    return redirect(f"{reverse('training:lesson', args=[module.key, lesson.key])}#b-{position}")
+
+
+def _where(request: StaffRequest, module: ModuleFacts, lesson: LessonFacts) -> dict[str, Any]:
+    return {"user": request.user, "module": module, "lesson": lesson.key, "language": request.interface_language}
+
+
+@require_POST
+def note_position(request: StaffRequest, key: str, lesson: str) -> HttpResponse:
+    """The page says at which block the reader is."""
+    facts = find_module(request, key)
+    here = find_lesson(facts, lesson)
+    learning.note_position(**_where(request, facts, here), position=_position(request))
+    return HttpResponse(status=204)
+
+
+@require_POST
+def finish_lesson(request: StaffRequest, key: str, lesson: str) -> HttpResponse:
+    """Done; on to the next lesson that is not, or to the test."""
+    facts = find_module(request, key)
+    here = find_lesson(facts, lesson)
+    if lock_of(request.user, facts, request.interface_language).closed:
+        return redirect("training:module", facts.key)
+    learning.finish_lesson(**_where(request, facts, here))
+    progress = learning.progress_in(request.user, facts.family, facts.version)
+    order = steps(facts, progress, here.key)
+    place = facts.lessons.index(here)
+    following = next((step for step in order[place + 1 :] + order[:place] if not step.done), None)
+    if following is None:
+        return redirect("training:test", facts.key)
+    return redirect(following.url)
+
+
+@require_POST
+def answer_check(request: StaffRequest, key: str, lesson: str, question: str) -> HttpResponse:
+    """Keep the answer and show what comes of it; `again` takes it back."""
+    facts = find_module(request, key)
+    here = find_lesson(facts, lesson)
+    position = _position(request)
+    if "again" in request.POST:
+        learning.clear_check(**_where(request, facts, here), question=question)
+        return _back(facts, here, position)
+    row = get_object_or_404(Question, pk=question)
+    version = newest_versions([question]).get(question)
+    if version is None:
+        raise Http404
+    try:
+        answer = asking.read(row.kind, version.words(facts.language), dict(request.POST.lists()))
+    except asking.AnswerIncomplete as error:
+        return _show_lesson(request, facts, here, wrong={question: error})
+    learning.answer_check(**_where(request, facts, here), question=row, answer=answer, position=position)
+    return _back(facts, here, position)
+
+
+def _scenario(page_id: int, key: str) -> Any:
+    for block in LessonPage.objects.get(pk=page_id).body:
+        if block.block_type == "scenario" and block.value["key"] == key:
+            return block.value
+    raise Http404
+
+
+@require_POST
+def take_step(request: StaffRequest, key: str, lesson: str, scenario_key: str) -> HttpResponse:
+    """One choice in the scenario. The form carries how far it was: a second click or an old tab changes nothing."""
+    facts = find_module(request, key)
+    here = find_lesson(facts, lesson)
+    story = _scenario(here.page_id, scenario_key)
+    row = learning.progress_in(request.user, facts.family, facts.version).get(here.key)
+    path = list(row.state.get("scenarios", {}).get(scenario_key, [])) if row else []
+    walked = scenario.walk_as_far_as_possible(story, path)
+    position = _position(request)
+    if request.POST.get("at") != str(len(walked.path)):
+        return _back(facts, here, position)
+    try:
+        walked = scenario.walk(story, [*walked.path, request.POST.get("choice", "")])
+    except scenario.WayLost:
+        return _back(facts, here, position)
+    learning.take_step(
+        **_where(request, facts, here), scenario=scenario_key, path=list(walked.path), position=position
+    )
+    return redirect(f"{reverse('training:lesson', args=[facts.key, here.key])}#s-{scenario_key}-now")
+
+
+@require_POST
+def begin_again(request: StaffRequest, key: str, lesson: str, scenario_key: str) -> HttpResponse:
+    """The scenario from its beginning."""
+    facts = find_module(request, key)
+    here = find_lesson(facts, lesson)
+    learning.take_step(
+        **_where(request, facts, here), scenario=scenario_key, path=[], position=_position(request)
+    )
+    return redirect(f"{reverse('training:lesson', args=[facts.key, here.key])}#s-{scenario_key}-now")
+
+
+@require_POST
+def keep_reflection(request: StaffRequest, key: str, lesson: str, block: int) -> HttpResponse:
+    """The person's own note."""
+    facts = find_module(request, key)
+    here = find_lesson(facts, lesson)
+    learning.keep_reflection(
+        **_where(request, facts, here), block=str(block), text=request.POST.get("note", ""), position=block
+    )
+    return _back(facts, here, block)
+
+
+def test_is_open(facts: ModuleFacts, progress: dict[str, LessonProgress], lock: Lock) -> bool:
+    """Lessons done, or the module lets one test out; and nothing else must come first."""
+    done = all(step.done for step in steps(facts, progress))
+    return not lock.closed and (done or lock.test_out or facts.opens_after == ModulePage.OpensAfter.AT_ONCE)
+
+
