@@ -56,6 +56,8 @@ PURE = (
     "search/expansion.py",
     "search/scoring.py",
     "search/facets.py",
+    "search/legs.py",
+    "search/records.py",
     "search/snippets.py",
     "search/analysis/*.py",
     "search/evaluation/metrics.py",

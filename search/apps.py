@@ -5,3 +5,12 @@ from django.utils.translation import gettext_lazy as _
 class SearchConfig(AppConfig):
     name = "search"
     verbose_name = _("Search")
+
+    def ready(self) -> None:
+        from portal.seams import findable
+        from search import demo, routes
+        from search.outbox import note_change
+
+        findable.on_change(note_change)
+        routes.state()
+        demo.state()

@@ -84,7 +84,7 @@ def weigh(units: Iterable[Unit], statistics: Statistics) -> list[Unit]:
     for unit in units:
         frequency = 0
         for alternative in unit.alternatives:
-            if alternative.weight >= 0.5 or not frequency:
+            if alternative.weight > 0.5 or not frequency:
                 rarest = min(statistics.frequency.get(token, 0) for token in alternative.tokens)
                 frequency = max(frequency, rarest)
         idf = inverse_frequency(max(statistics.documents, frequency), frequency) if frequency else 0.0

@@ -17,12 +17,13 @@ class Analysed:
     """A text in tokens.
 
     `lemmas[i]` is the key of the word at position i; `extras[i]` its other tokens: `~stem` and, for compounds,
-    `+part`. `forms` maps each folded form of the text to its lemma: what queries learn inflection from.
+    `+part`. `forms` maps each folded form of the text to its lemma and to how it is written in small letters: what
+    queries learn inflection and spelling from.
     """
 
     lemmas: list[str] = field(default_factory=list)
     extras: list[tuple[str, ...]] = field(default_factory=list)
-    forms: dict[str, str] = field(default_factory=dict)
+    forms: dict[str, tuple[str, str]] = field(default_factory=dict)
 
 
 def analyse(
@@ -34,15 +35,21 @@ def analyse(
     """Tokens of a text. For the worker: `lemma` loads the dictionary of the language."""
     result = Analysed()
     for word in words(text, language):
-        found = lemmatise(text[word.start : word.end], language)
+        surface = text[word.start : word.end]
+        found = lemmatise(surface, language)
         result.lemmas.append(found)
         result.extras.append(extras(word.form, found, language, vocabulary))
-        result.forms[word.form] = found
+        result.forms[word.form] = (found, surface.lower())
     return result
 
 
 def extras(form: str, found: str, language: str, vocabulary: Vocabulary | None) -> tuple[str, ...]:
-    """The other tokens of one word, given its folded form and its lemma."""
+    """The other tokens of one word, given its folded form and its lemma.
+
+    Latvian and English lemmas are stems already.
+    """
+    if language in ("lv", "en"):
+        return ()
     stems = dict.fromkeys((STEM + stem(form, language), STEM + stem(found, language)))
     parts = dict.fromkeys(PART + part for part in vocabulary.parts(found)) if vocabulary else {}
     return (*stems, *parts)

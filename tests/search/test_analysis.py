@@ -117,4 +117,4 @@ def test_every_word_of_a_text_has_its_lemma_and_its_other_tokens() -> None:
 
     assert found.lemmas[0] == "kielikurssi"
     assert {"+kieli", "+kurssi", "~" + stem("kielikurssi", "fi")} <= set(found.extras[0])
-    assert found.forms["kielikurssilla"] == "kielikurssi"
+    assert found.forms["kielikurssilla"] == ("kielikurssi", "kielikurssilla")

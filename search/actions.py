@@ -1,0 +1,267 @@
+"""What changes the index and the term base."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import batched
+
+from django.db import connection, transaction
+from django.db.models import F
+from django.utils import timezone
+
+from portal.seams.findable import Document
+from search import statistics
+from search.analysis.compounds import Vocabulary
+from search.analysis.lemmas import lemma
+from search.analysis.texts import analyse
+from search.expansion import TermBase
+from search.facets import FACETS
+from search.languages import LANGUAGES, READING
+from search.models import Collection, Concept, KnownWord, SearchDocument, Term, TokenStatistic
+from search.querysets import PORTAL
+from search.records import Source, analyse_source, pack, vector
+from search.statistics import TERMS, Tally
+from search.terms import memory
+
+BATCH = 200
+STORED_FACETS = tuple(facet for facet in FACETS if facet not in {"language", "kind"})
+
+
+class UnknownLanguage(ValueError):
+    """A document in a language search knows nothing about."""
+
+
+def vocabularies(
+    *, collection: str, base: TermBase, more: Mapping[str, Iterable[str]] | None = None
+) -> dict[str, Vocabulary]:
+    """For every language with compounds the words they may be made of: the term base's and those in use."""
+    found = {}
+    for code, language in LANGUAGES.items():
+        if language.compounds:
+            found[code] = Vocabulary(code, base.words(code))
+            found[code].add(statistics.lemmas_in_use(collection, code))
+            found[code].add((more or {}).get(code, ()))
+    return found
+
+
+def to_row(*, collection: str, document: Document, words: Mapping[str, Vocabulary], tally: Tally) -> SearchDocument:
+    """The document as a row; its words are added to the tally."""
+    if document.language not in LANGUAGES:
+        raise UnknownLanguage(f"{document.key}: search does not know the language {document.language!r}.")
+    source = Source(
+        language=document.language,
+        title=_clean(document.title),
+        summary=_clean(document.summary),
+        text=_clean(document.text),
+        titles={code: _clean(text) for code, text in document.titles.items()},
+        summaries={code: _clean(text) for code, text in document.summaries.items()},
+    )
+    analysed = analyse_source(source, words)
+    tally.add(analysed)
+    row = SearchDocument(
+        collection=collection,
+        key=document.key,
+        object_key=object_key_of(document),
+        kind=document.kind,
+        language=document.language,
+        audience=list(document.audience),
+        url=document.url,
+        title=source.title,
+        summary=source.summary,
+        text=source.text,
+        title_lv=source.titles.get("lv", ""),
+        title_en=source.titles.get("en", ""),
+        summary_lv=source.summaries.get("lv", ""),
+        summary_en=source.summaries.get("en", ""),
+        updated=document.updated,
+        surface=source.surface,
+    )
+    for facet in STORED_FACETS:
+        setattr(row, facet, [str(value) for value in document.facets.get(facet, [])])
+    for language, fields in analysed.items():
+        column = language if language in READING else "own"
+        setattr(row, f"{column}_tokens", pack(fields))
+        setattr(row, f"{column}_vector", vector(fields))
+    return row
+
+
+def object_key_of(document: Document) -> str:
+    """`kind:id` of `kind:id:language`: what all versions of one thing share."""
+    return document.key.rpartition(":")[0] or document.key
+
+
+def _clean(text: str) -> str:
+    return text.replace("\x00", " ").replace("\x1f", " ")
+
+
+@transaction.atomic
+def index_documents(
+    *, documents: Sequence[Document], words: Mapping[str, Vocabulary], collection: str = PORTAL
+) -> list[SearchDocument]:
+    """Put documents in, replacing those of the same key; returns the stored rows."""
+    tally = Tally()
+    _take_out(collection, SearchDocument.objects.of(collection).filter(key__in=[d.key for d in documents]), tally)
+    rows = [to_row(collection=collection, document=document, words=words, tally=tally) for document in documents]
+    SearchDocument.objects.bulk_create(rows)
+    statistics.apply(collection, tally)
+    return rows
+
+
+@transaction.atomic
+def index_object(*, object_key: str, documents: Sequence[Document], collection: str = PORTAL) -> list[SearchDocument]:
+    """Replace all documents of one thing; none takes it out."""
+    state, _created = Collection.objects.get_or_create(name=collection)
+    terms, _created = Collection.objects.get_or_create(name=TERMS)
+    words = (
+        vocabularies(collection=collection, base=memory.terms_of(collection, state.version, terms.version).base)
+        if documents
+        else {}
+    )
+    old = SearchDocument.objects.of(collection).filter(object_key=object_key)
+    tally = Tally()
+    _take_out(collection, old, tally)
+    rows = [to_row(collection=collection, document=document, words=words, tally=tally) for document in documents]
+    for row in rows:
+        row.versions = sorted({other.language for other in rows})
+    SearchDocument.objects.bulk_create(rows)
+    statistics.apply(collection, tally)
+    return rows
+
+
+def _take_out(collection: str, rows: Iterable[SearchDocument], tally: Tally) -> None:
+    gone = []
+    for row in rows:
+        gone.append(row.pk)
+        for column in (*READING, "own"):
+            if packed := getattr(row, f"{column}_tokens"):
+                tally.remove(row.language if column == "own" else column, packed)
+    SearchDocument.objects.filter(pk__in=gone).delete()
+
+
+def remove_object(*, object_key: str, collection: str = PORTAL) -> None:
+    """Take every language of one thing out of the index."""
+    index_object(object_key=object_key, documents=(), collection=collection)
+
+
+def rebuild(
+    *,
+    documents: Callable[[], Iterator[Document]],
+    collection: str = PORTAL,
+    say: Callable[[int], None] = lambda number: None,
+    on_batch: Callable[[Sequence[SearchDocument]], None] = lambda rows: None,
+) -> int:
+    """Index everything anew, batch by batch, while the old index goes on answering; returns the number.
+
+    `documents` is called twice: words that compounds are made of are gathered first. Rows that are no longer there
+    are removed at the end, and statistics are replaced as a whole.
+    """
+    terms, _created = Collection.objects.get_or_create(name=TERMS)
+    state, _created = Collection.objects.get_or_create(name=collection)
+    base = memory.terms_of(collection, state.version, terms.version).base
+    more, versions = _survey(documents())
+    words = vocabularies(collection=collection, base=base, more=more)
+    tally, number, seen = Tally(), 0, set()
+    for batch in batched(documents(), BATCH):
+        rows = [to_row(collection=collection, document=document, words=words, tally=tally) for document in batch]
+        for row in rows:
+            row.versions = versions[row.object_key]
+        keys = [row.key for row in rows]
+        with transaction.atomic():
+            SearchDocument.objects.of(collection).filter(key__in=keys).delete()
+            SearchDocument.objects.bulk_create(rows)
+        on_batch(rows)
+        seen.update(keys)
+        number += len(rows)
+        say(number)
+    with transaction.atomic():
+        SearchDocument.objects.of(collection).exclude(key__in=seen).delete()
+        statistics.forget(collection)
+        statistics.apply(collection, tally)
+        Collection.objects.filter(name=collection).update(rebuilt=timezone.now())
+    return number
+
+
+def _survey(documents: Iterable[Document]) -> tuple[dict[str, set[str]], dict[str, list[str]]]:
+    """Words that stand alone in at least two texts, by language; languages by object."""
+    once: dict[str, set[str]] = {code: set() for code in LANGUAGES}
+    twice: dict[str, set[str]] = {code: set() for code in LANGUAGES}
+    versions: dict[str, list[str]] = {}
+    for document in documents:
+        versions.setdefault(object_key_of(document), []).append(document.language)
+        code = document.language
+        if code in LANGUAGES and LANGUAGES[code].compounds:
+            found = set(analyse(f"{document.title} {document.summary} {document.text}", code).lemmas)
+            twice[code] |= once[code] & found
+            once[code] |= found
+    return twice, {key: sorted(set(codes)) for key, codes in versions.items()}
+
+
+@transaction.atomic
+def drop_collection(*, collection: str) -> None:
+    """Remove a collection with its documents and statistics."""
+    documents = SearchDocument.objects.of(collection)
+    documents._raw_delete(documents.db)
+    statistics.forget(collection)
+    Collection.objects.filter(name=collection).delete()
+    memory.forget(collection)
+
+
+@transaction.atomic
+def save_concept(
+    *,
+    key: str,
+    definitions: Mapping[str, str],
+    terms: Iterable[tuple[str, str, str]],
+    broader: Iterable[str] = (),
+    related: Iterable[str] = (),
+    scheme: str = PORTAL,
+) -> Concept:
+    """Make or replace a concept with its terms, given as (language, kind, text); effective with the next query.
+
+    Neighbours that do not exist yet are made empty.
+    """
+    concept, _created = Concept.objects.update_or_create(
+        key=key,
+        defaults={
+            "scheme": scheme,
+            "definition_lv": definitions.get("lv", ""),
+            "definition_en": definitions.get("en", ""),
+        },
+    )
+    concept.terms.all().delete()
+    unique = {(language, text): kind for language, kind, text in reversed(list(terms))}
+    Term.objects.bulk_create(
+        [
+            Term(concept=concept, language=language, kind=kind, text=text, lemmas=lemmas_of(text, language))
+            for (language, text), kind in reversed(unique.items())
+        ]
+    )
+    concept.broader.set([Concept.objects.get_or_create(key=other)[0] for other in broader])
+    concept.related.set([Concept.objects.get_or_create(key=other)[0] for other in related])
+    terms_changed()
+    return concept
+
+
+@transaction.atomic
+def refresh_terms(*, concept: Concept) -> None:
+    """Compute the lemmas of a concept's terms anew, after an editor changed them; effective with the next query."""
+    for term in concept.terms.all():
+        term.lemmas = lemmas_of(term.text, term.language)
+        term.save(update_fields=["lemmas"])
+    terms_changed()
+
+
+def lemmas_of(text: str, language: str) -> list[str]:
+    """The lemmas of a term's words, as texts store them. Loads the dictionary of the language."""
+    return analyse(text, language, lemmatise=lemma).lemmas
+
+
+def terms_changed() -> None:
+    """Let every process read the term base anew with its next query."""
+    Collection.objects.get_or_create(name=TERMS)
+    Collection.objects.filter(name=TERMS).update(version=F("version") + 1)
+
+
+def analyse_tables() -> None:
+    """Let the planner know what was just loaded; after a rebuild, not after a single change."""
+    with connection.cursor() as cursor:
+        for model in (SearchDocument, KnownWord, TokenStatistic):
+            cursor.execute(f"ANALYZE {model._meta.db_table}")

@@ -1,0 +1,40 @@
+"""The stores of the index and the choice between them."""
+
+from functools import cache
+
+from django.conf import settings
+
+from search.engines.base import Engine, ScaleOutEngine
+
+
+@cache
+def postgres() -> Engine:
+    """The default: always there, because the texts live in it."""
+    from search.engines.postgres import PostgresEngine
+
+    return PostgresEngine()
+
+
+@cache
+def _elasticsearch(url: str, index: str) -> ScaleOutEngine:
+    from search.engines.elasticsearch import ElasticsearchEngine
+
+    return ElasticsearchEngine(url, index)
+
+
+def elasticsearch() -> ScaleOutEngine | None:
+    """The scale-out, where an address is set."""
+    if not settings.ELASTICSEARCH_URL:
+        return None
+    return _elasticsearch(settings.ELASTICSEARCH_URL, settings.ELASTICSEARCH_INDEX)
+
+
+def scale_out() -> ScaleOutEngine | None:
+    """The engine beside PostgreSQL that has to follow changes, if one is in use."""
+    return elasticsearch() if settings.SEARCH_ENGINE == "elasticsearch" else None
+
+
+def engine(name: str | None = None) -> Engine:
+    """The engine with this name, else the one the settings choose; PostgreSQL where the other has no address."""
+    chosen = name or settings.SEARCH_ENGINE
+    return (elasticsearch() if chosen == "elasticsearch" else None) or postgres()

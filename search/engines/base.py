@@ -1,0 +1,94 @@
+"""What a store of the index must be able to do. Everything else is the same Python for every store."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol
+
+from search.facets import Selected
+from search.legs import Leg, Surface
+
+if TYPE_CHECKING:
+    from search.models import SearchDocument
+
+
+class EngineUnavailable(RuntimeError):
+    """The engine did not answer in time or not at all; another one may."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scope:
+    """In what is searched: one collection, only what these audiences may see, only these languages and values.
+
+    `reading` is the reader's language: of a thing that exists in it, other versions are left out. None: all versions.
+    """
+
+    collection: str
+    audience: tuple[str, ...]
+    languages: tuple[str, ...]
+    selected: Selected = field(default_factory=dict)
+    reading: str | None = None
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A document a leg found. `tokens`: its words in the leg's language as stored; empty for leg D."""
+
+    key: str
+    object_key: str
+    language: str
+    tokens: str
+
+
+@dataclass(frozen=True)
+class Found:
+    """The answer to all legs: candidates per leg in the order of the legs, best first as the engine sees it.
+
+    `surface`: leg D's, best first. `counts`: facet → value → documents, ignoring the facet's own filter.
+    `total`: documents that meet all filters.
+    """
+
+    legs: list[list[Candidate]]
+    surface: list[Candidate]
+    counts: Mapping[str, Counter[str]] = field(default_factory=dict)
+    total: int = 0
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A title that begins like what was typed."""
+
+    title: str
+    url: str
+    language: str
+
+
+class Engine(Protocol):
+    """A store. `name` is shown to administrators and written to reports."""
+
+    name: str
+
+    def find(self, legs: Sequence[Leg], surface: Surface | None, scope: Scope, *, facets: bool) -> Found:
+        """Run all legs at once; raises EngineUnavailable."""
+
+    def suggest(self, text: str, scope: Scope, limit: int) -> list[Suggestion]:
+        """Titles with a word that begins with the last word typed and all the others; raises EngineUnavailable."""
+
+
+class ScaleOutEngine(Engine, Protocol):
+    """A store beside PostgreSQL that must be kept in step with it."""
+
+    def replace(self, object_key: str, rows: Sequence["SearchDocument"], collection: str = "portal") -> None:
+        """Put the rows of one thing in place of what is there; raises EngineUnavailable."""
+
+    def begin(self, collection: str) -> str:
+        """Make a new, empty version of a collection's index beside the live one; returns its name."""
+
+    def add(self, index: str, rows: Sequence["SearchDocument"]) -> None:
+        """Add rows to a version; raises EngineUnavailable when any was refused."""
+
+    def switch(self, collection: str, index: str) -> None:
+        """Let the version answer from now on and drop the others."""
+
+    def drop(self, collection: str) -> None:
+        """Remove a collection with all versions."""

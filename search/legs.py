@@ -1,0 +1,194 @@
+"""Which words are looked for in which texts: the legs of a search; no Django.
+
+A: the query's own words, in texts of the query's language and, for Latvian and English, in every title and summary.
+B: the terms of the query's concepts in the language of the texts. Only where a concept was found.
+D: parts of words, for names, numbers and words nobody knows.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from search.analysis.folding import plain
+from search.analysis.lemmas import key
+from search.analysis.stems import stem
+from search.analysis.texts import PART, STEM
+from search.analysis.words import forms
+from search.expansion import Expansion, Match, TermBase, word_keys
+from search.languages import LANGUAGES, READING
+from search.query import Query
+from search.scoring import Alternative, Statistics, Unit, sufficient, weigh
+
+WEIGHTS = {"A": 2.0, "B": 2.0, "D": 0.5}
+STEM_WEIGHT = 0.5
+PART_WEIGHT = 0.5
+FEW = 5
+SHORTEST_SURFACE = 4
+KnownLemmas = Mapping[tuple[str, str], frozenset[str]]
+
+
+@dataclass(frozen=True)
+class Leg:
+    """One look-up: texts of `language`, in the words of `words_language`, that have one of the `sets` of units."""
+
+    name: str
+    language: str
+    words_language: str
+    units: tuple[Unit, ...]
+    sets: tuple[tuple[int, ...], ...] = ()
+    excluded: tuple[Alternative, ...] = ()
+
+    @property
+    def weight(self) -> float:
+        """Its weight in the fusion."""
+        return WEIGHTS[self.name]
+
+
+@dataclass(frozen=True)
+class Surface:
+    """Leg D: pieces of words without marks. `always`: also when the other legs found enough."""
+
+    pieces: tuple[str, ...]
+    always: bool = False
+
+
+@dataclass(frozen=True)
+class Understood:
+    """A query that was read: its words, their concepts, the legs to run."""
+
+    query: Query
+    language: str
+    words: tuple[str, ...]
+    matches: tuple[Match, ...]
+
+    @property
+    def concepts(self) -> tuple[str, ...]:
+        """All concepts named, in order."""
+        return tuple(dict.fromkeys(concept for match in self.matches for concept in match.concepts))
+
+
+def understand(query: Query, language: str, base: TermBase, known: KnownLemmas) -> Understood:
+    """Read the query in a language: words, then concepts by the longest match."""
+    words = tuple(forms(query.wanted, language))
+    keys = [word_keys(word, language, known.get((language, word), ())) for word in words]
+    return Understood(query, language, words, tuple(base.match(keys, language)))
+
+
+def build(understood: Understood, base: TermBase, known: KnownLemmas, languages: Iterable[str]) -> list[Leg]:
+    """Legs A and B for each language of texts, units not yet weighed."""
+    legs = []
+    own = _own_units(understood, base, known)
+    excluded = _excluded(understood, known)
+    for language in languages:
+        words_language = understood.language if understood.language in READING else language
+        if own and (understood.language == language or understood.language in READING):
+            legs.append(Leg("A", language, words_language, own, excluded=excluded))
+        units = _concept_units(understood, base, language)
+        if units:
+            legs.append(Leg("B", language, language, units))
+    return legs
+
+
+def ready(legs: Iterable[Leg], statistics: Callable[[str], Statistics]) -> list[Leg]:
+    """The legs with weighed units; those that can find nothing are left out."""
+    weighed = []
+    for leg in legs:
+        units = tuple(weigh(leg.units, statistics(leg.words_language)))
+        sets = tuple(sufficient(units))
+        if sets:
+            weighed.append(replace(leg, units=units, sets=sets))
+    return weighed
+
+
+def tokens(legs: Iterable[Leg]) -> set[tuple[str, str]]:
+    """Every (language of words, token) whose frequency must be known."""
+    return {
+        (leg.words_language, token)
+        for leg in legs
+        for unit in leg.units
+        for alternative in unit.alternatives
+        for token in alternative.tokens
+    }
+
+
+def surface(understood: Understood, is_known: Callable[[str], bool]) -> Surface | None:
+    """Leg D: words no text and no concept knows, names and numbers; else all longer words."""
+    plain_words = [plain(word) for word in forms(understood.query.wanted, understood.language)]
+    capitals = {
+        plain(word)
+        for number, word in enumerate(understood.query.wanted.split())
+        if number and word[:1].isupper() and not understood.query.text.isupper()
+    }
+    special = [word for word in plain_words if any(c.isdigit() for c in word) or word in capitals]
+    unknown = [word for word in plain_words if len(word) >= SHORTEST_SURFACE and not is_known(word)]
+    pieces = special or unknown or [word for word in plain_words if len(word) >= SHORTEST_SURFACE]
+    pieces = [piece for piece in dict.fromkeys(pieces) if len(piece) >= 3]
+    return Surface(tuple(pieces[:6]), always=bool(special)) if pieces else None
+
+
+def word_alternatives(word: str, language: str, lemmas: Iterable[str]) -> tuple[Alternative, ...]:
+    """A word of the query as texts of its language may have it."""
+    exact = dict.fromkeys((key(word, language), *sorted(lemmas)))
+    found = [Alternative((lemma,), 1.0, word) for lemma in exact]
+    if language not in READING:
+        stems = dict.fromkeys(STEM + stem(form, language) for form in (word, *exact))
+        found += [Alternative((token,), STEM_WEIGHT, word) for token in stems]
+    if LANGUAGES[language].compounds:
+        found += [Alternative((PART + lemma,), PART_WEIGHT, word) for lemma in exact]
+    return tuple(found)
+
+
+def term_alternatives(expansion: Expansion, language: str) -> tuple[Alternative, ...]:
+    """A term as texts may have it: its lemmas in a row; a single word also as a stem and inside compounds."""
+    lemmas = expansion.lemmas
+    found = [Alternative(lemmas, expansion.weight, expansion.text, expansion.narrower)]
+    if len(lemmas) == 1 and language not in READING:
+        bare = stem(lemmas[0], language)
+        found.append(Alternative((STEM + bare,), expansion.weight * STEM_WEIGHT, expansion.text, expansion.narrower))
+        if LANGUAGES[language].compounds:
+            part = Alternative((PART + lemmas[0],), expansion.weight * PART_WEIGHT, expansion.text, expansion.narrower)
+            found.append(part)
+    return tuple(found)
+
+
+def _own_units(understood: Understood, base: TermBase, known: KnownLemmas) -> tuple[Unit, ...]:
+    language = understood.language
+    units = [
+        Unit(word, word_alternatives(word, language, known.get((language, word), ())))
+        for word in dict.fromkeys(forms(understood.query.plain, language))
+    ]
+    for phrase in understood.query.phrases:
+        words = forms(phrase, language)
+        options: Sequence[tuple[str, ...]] = [()]
+        for word in words:
+            lemmas = dict.fromkeys((key(word, language), *sorted(known.get((language, word), ()))))
+            options = [(*option, lemma) for option in options for lemma in lemmas][:8]
+        units.append(
+            Unit(phrase, tuple(Alternative(option, 1.0, phrase) for option in options if option), required=True)
+        )
+    return tuple(unit for unit in units if unit.alternatives)
+
+
+def _concept_units(understood: Understood, base: TermBase, language: str) -> tuple[Unit, ...]:
+    units = []
+    for match in understood.matches:
+        alternatives: dict[tuple[str, ...], Alternative] = {}
+        for expansion in base.expand(match.concepts, language):
+            for alternative in term_alternatives(expansion, language):
+                alternatives.setdefault(alternative.tokens, alternative)
+        if alternatives:
+            name = " ".join(understood.words[match.start : match.end])
+            units.append(Unit(name, tuple(alternatives.values())))
+    if understood.query.phrases and len(units) < len(understood.matches):
+        return ()
+    return tuple(units)
+
+
+def _excluded(understood: Understood, known: KnownLemmas) -> tuple[Alternative, ...]:
+    language = understood.language
+    return tuple(
+        alternative
+        for typed in understood.query.excluded
+        for word in forms(typed, language)
+        for alternative in word_alternatives(word, language, known.get((language, word), ()))
+        if alternative.weight == 1.0
+    )

@@ -1,0 +1,74 @@
+"""A published thing in one language, as search keeps it."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+
+from search.querysets import SearchDocumentQuerySet
+
+
+def _values(length: int = 80) -> ArrayField:
+    return ArrayField(models.CharField(max_length=length), default=list, blank=True)
+
+
+class SearchDocument(models.Model):
+    """What may be found, with everything needed to find, filter, show and explain it.
+
+    Words are kept apart by their language: a Latvian document's own words and the Latvian titles and summaries of
+    others stand in `lv_*`, English ones in `en_*`, the text of every other language in `own_*`. `*_tokens` hold
+    lemmas and their companions as `search.records` writes them; `*_vector` the same for look-up.
+    """
+
+    collection = models.CharField(max_length=40)
+    key = models.CharField(max_length=160)
+    object_key = models.CharField(max_length=120)
+    kind = models.CharField(max_length=40)
+    language = models.CharField(max_length=10)
+    # Languages in which the same thing exists: a reader is shown the version in the own language only.
+    versions = _values(10)
+    audience = _values(40)
+
+    url = models.CharField(max_length=400)
+    title = models.TextField()
+    summary = models.TextField(blank=True)
+    text = models.TextField(blank=True)
+    title_lv = models.TextField(blank=True)
+    title_en = models.TextField(blank=True)
+    summary_lv = models.TextField(blank=True)
+    summary_en = models.TextField(blank=True)
+    updated = models.DateField(null=True, blank=True)
+
+    country = _values()
+    theme = _values()
+    strand = _values()
+    area = _values()
+    target_group = _values()
+    evidence = _values()
+    year = _values()
+
+    lv_tokens = models.TextField(blank=True)
+    en_tokens = models.TextField(blank=True)
+    own_tokens = models.TextField(blank=True)
+    lv_vector = SearchVectorField(null=True)
+    en_vector = SearchVectorField(null=True)
+    own_vector = SearchVectorField(null=True)
+    # Letters without marks, for parts of words, names and numbers.
+    surface = models.TextField(blank=True)
+
+    objects = SearchDocumentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "search document"
+        constraints = [models.UniqueConstraint(fields=["collection", "key"], name="document_once_per_collection")]
+        indexes = [
+            models.Index(fields=["collection", "object_key"], name="search_document_object"),
+            models.Index(fields=["collection", "language"], name="search_document_language"),
+            GinIndex(fields=["lv_vector"], name="search_document_lv"),
+            GinIndex(fields=["en_vector"], name="search_document_en"),
+            GinIndex(fields=["own_vector"], name="search_document_own"),
+            GinIndex(OpClass("surface", name="gin_trgm_ops"), name="search_document_surface"),
+        ]
+
+    def __str__(self) -> str:
+        return self.key

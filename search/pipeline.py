@@ -1,0 +1,189 @@
+"""From what was typed to a ranked list: the one pipeline both engines serve.
+
+normalise → language → parse → concepts → legs → BM25F and reciprocal rank fusion per language → languages merged by
+rank. Nothing here knows a person: the caller says which audiences may be served.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from time import perf_counter
+
+from search import engines, legs, statistics
+from search.analysis.folding import plain
+from search.analysis.lemmas import key
+from search.analysis.stems import stem
+from search.analysis.texts import PART, STEM
+from search.analysis.words import forms
+from search.engines.base import Engine, EngineUnavailable, Found, Scope
+from search.facets import Selected
+from search.fusion import Placed, Ranked, fuse, merge
+from search.languages import CODES, LANGUAGES
+from search.legs import Leg, Understood
+from search.query import Query, guess_language, parse
+from search.querysets import PORTAL
+from search.records import unpack
+from search.scoring import K1, score
+from search.spelling import corrected
+from search.statistics import Known
+from search.terms.memory import Terms, terms_of
+
+
+@dataclass(frozen=True, kw_only=True)
+class Request:
+    """What is asked, for whom. `reader_language`: of the page; `query_language`: where it is known, else guessed."""
+
+    text: str
+    reader_language: str
+    audience: tuple[str, ...]
+    selected: Selected = field(default_factory=dict)
+    languages: tuple[str, ...] = CODES
+    query_language: str | None = None
+    collection: str = PORTAL
+    one_version: bool = True
+    facets: bool = True
+    # As typed, although no text has such a word.
+    literal: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer:
+    """A ranked list of document keys with what a page needs to explain it.
+
+    `total` may be greater than `ranking`, which holds the best fifty of every language. `corrected`: what was looked
+    for instead, because nobody here writes the words as typed. `degraded`: another engine had to stand in.
+    """
+
+    understood: Understood
+    terms: Terms
+    ranking: list[Placed[str]]
+    legs: list[Leg]
+    counts: Mapping[str, Counter[str]]
+    total: int
+    engine: str
+    seconds: float
+    unknown: tuple[str, ...] = ()
+    corrected: str = ""
+    degraded: bool = False
+
+    @property
+    def keys(self) -> list[str]:
+        """Document keys, best first."""
+        return [placed.key for placed in self.ranking]
+
+
+def run(request: Request, engine: Engine | None = None) -> Answer:
+    """Answer a request. Falls back to PostgreSQL, with the same permissions, when the engine is not available."""
+    started = perf_counter()
+    query = parse(request.text)
+    known = _known(query, request.collection)
+    language = request.query_language or _guess(query, known, request.reader_language)
+    unknown = () if request.literal else _unknown(query, language, known, request)
+    better = corrected(query, unknown, language, request.collection) if unknown else None
+    if better is not None:
+        query = better
+        known = _known(query, request.collection)
+    terms = terms_of(request.collection, known.version, known.terms_version)
+    understood = legs.understand(query, language, terms.base, known.lemmas)
+    ready = _legs(understood, terms, known, request.languages)
+    surface = legs.surface(understood, lambda word: language in known.plain.get(word, ()))
+    scope = Scope(
+        collection=request.collection,
+        audience=request.audience,
+        languages=request.languages,
+        selected=request.selected,
+        reading=request.reader_language if _one_version(request) else None,
+    )
+    chosen = engine or engines.engine()
+    try:
+        found, degraded = chosen.find(ready, surface, scope, facets=request.facets), False
+    except EngineUnavailable:
+        chosen = engines.postgres()
+        found, degraded = chosen.find(ready, surface, scope, facets=request.facets), True
+    ranking = rank(ready, found, terms, known)
+    return Answer(
+        understood=understood,
+        terms=terms,
+        ranking=promote(ranking, found, [o for c in understood.concepts for o in terms.promoted.get(c, ())]),
+        legs=ready,
+        counts=found.counts,
+        total=max(found.total, len(ranking)) if not request.facets else found.total,
+        engine=chosen.name,
+        seconds=perf_counter() - started,
+        unknown=unknown,
+        corrected=query.text if better is not None else "",
+        degraded=degraded,
+    )
+
+
+def _one_version(request: Request) -> bool:
+    return request.one_version and not request.selected.get("language")
+
+
+def _known(query: Query, collection: str) -> Known:
+    """What the texts know of the query's words, in every language: one statement."""
+    asked = set()
+    plain_forms = set()
+    for language in CODES:
+        for form in forms(f"{query.wanted} {' '.join(query.excluded)}", language):
+            plain_forms.add(plain(form))
+            lemma = key(form, language)
+            asked |= {(language, lemma), (language, STEM + stem(form, language)), (language, PART + lemma)}
+    return statistics.known(collection, plain_forms, asked)
+
+
+def _guess(query: Query, known: Known, preferred: str) -> str:
+    by_language = {
+        code: frozenset(form for word, codes in known.plain.items() if code in codes for form in (word,))
+        for code in CODES
+    }
+    return guess_language(plain(query.wanted), by_language, preferred).language
+
+
+def _unknown(query: Query, language: str, known: Known, request: Request) -> tuple[str, ...]:
+    """Words of the query that neither a text nor a term of its language has, in any inflection."""
+    terms = terms_of(request.collection, known.version, known.terms_version)
+    unknown = []
+    for form in dict.fromkeys(forms(query.plain, language)):
+        tokens = ((language, key(form, language)), (language, STEM + stem(form, language)))
+        if len(form) < legs.SHORTEST_SURFACE or any(c.isdigit() for c in form) or known.plain.get(plain(form)):
+            continue
+        if any(known.frequency.get(token) for token in tokens):
+            continue
+        if not terms.base.match([legs.word_keys(form, language)], language):
+            unknown.append(form)
+    return tuple(unknown)
+
+
+def _legs(understood: Understood, terms: Terms, known: Known, languages: Sequence[str]) -> list[Leg]:
+    built = legs.build(understood, terms.base, known.lemmas, (code for code in languages if code in LANGUAGES))
+    return legs.ready(built, lambda language: known.statistics(language, terms.frequency))
+
+
+def rank(ready: Sequence[Leg], found: Found, terms: Terms, known: Known) -> list[Placed[str]]:
+    """Score each leg's candidates, fuse the legs of each language, merge the languages."""
+    ranked: dict[str, list[Ranked[str]]] = {}
+    strength: dict[str, float] = {}
+    for leg, candidates in zip(ready, found.legs, strict=True):
+        stats = known.statistics(leg.words_language, terms.frequency)
+        scored = [(score(unpack(c.tokens), leg.units, stats), c.key) for c in candidates]
+        scored.sort(key=lambda item: -item[0])
+        ranked.setdefault(leg.language, []).append(Ranked([key for _score, key in scored], leg.weight))
+        most = sum(unit.idf for unit in leg.units) * (K1 + 1) or 1.0
+        for value, document in scored:
+            strength[document] = strength.get(document, 0.0) + leg.weight * value / most
+    for candidate in found.surface:
+        of_language = ranked.setdefault(candidate.language, [])
+        if not of_language or of_language[-1].weight != legs.WEIGHTS["D"]:
+            of_language.append(Ranked([], legs.WEIGHTS["D"]))
+        of_language[-1] = replace(of_language[-1], keys=[*of_language[-1].keys, candidate.key])
+    return merge({language: fuse(parts) for language, parts in ranked.items()}, strength)
+
+
+def promote(ranking: list[Placed[str]], found: Found, object_keys: Sequence[str]) -> list[Placed[str]]:
+    """Results an editor bound to one of the concepts come first, in the editor's order."""
+    if not object_keys:
+        return ranking
+    objects = {c.key: c.object_key for part in (*found.legs, found.surface) for c in part}
+    order = {key: position for position, key in enumerate(dict.fromkeys(object_keys))}
+    return sorted(ranking, key=lambda placed: order.get(objects.get(placed.key, ""), len(order)))

@@ -1,0 +1,224 @@
+"""Keeps the statistics of a collection in step with its documents, and reads what one query needs of them."""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import connection
+from django.db.models import F
+
+from search.analysis.folding import plain
+from search.models import Collection, KnownWord, TokenStatistic
+from search.records import Analysis, distinct_tokens, known_forms, stored_tokens, unpack
+from search.scoring import FIELDS, Statistics
+
+LONGEST_TOKEN = 80
+
+
+@dataclass
+class Tally:
+    """What documents add to the statistics; `sign` −1 takes them out again."""
+
+    tokens: Counter[tuple[str, str]] = field(default_factory=Counter)
+    forms: Counter[tuple[str, str]] = field(default_factory=Counter)
+    known: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
+    lengths: dict[str, Counter[str]] = field(default_factory=dict)
+
+    def add(self, analysed: Mapping[str, Analysis]) -> None:
+        """Count a document that was just analysed."""
+        for language, fields in analysed.items():
+            self.tokens.update((language, token) for token in distinct_tokens(fields) if len(token) <= LONGEST_TOKEN)
+            for form, known in known_forms(fields).items():
+                if len(form) <= LONGEST_TOKEN and not form.isdigit():
+                    self.forms[language, form] += 1
+                    self.known[language, form] = known
+            self._add_lengths(language, {name: len(found.lemmas) for name, found in fields.items()}, 1)
+
+    def remove(self, language: str, packed: str) -> None:
+        """Take out a stored document's words in one language; forms it taught stay known."""
+        self.tokens.subtract((language, token) for token in stored_tokens(packed) if len(token) <= LONGEST_TOKEN)
+        self._add_lengths(language, unpack(packed).lengths, -1)
+
+    def _add_lengths(self, language: str, lengths: Mapping[str, int], sign: int) -> None:
+        sums = self.lengths.setdefault(language, Counter())
+        sums["documents"] += sign
+        for name, length in lengths.items():
+            if length:
+                sums[name] += sign * length
+                sums[f"with_{name}"] += sign
+
+
+def apply(collection: str, tally: Tally) -> None:
+    """Add a tally to what is stored and mark the collection as changed. Inside the caller's transaction."""
+    row, _created = Collection.objects.select_for_update().get_or_create(name=collection)
+    lengths = {language: Counter(sums) for language, sums in row.lengths.items()}
+    for language, sums in tally.lengths.items():
+        lengths.setdefault(language, Counter()).update(sums)
+    row.lengths = {language: dict(sums) for language, sums in lengths.items()}
+    row.version += 1
+    row.save(update_fields=["lengths", "version"])
+    _add_tokens(collection, tally.tokens)
+    _add_forms(collection, tally)
+
+
+def _add_tokens(collection: str, tokens: Counter[tuple[str, str]]) -> None:
+    rows = sorted((language, token, number) for (language, token), number in tokens.items() if number)
+    if rows:
+        _upsert(
+            """
+            INSERT INTO search_tokenstatistic AS old (collection, language, token, documents)
+            SELECT %s, * FROM unnest(%s::text[], %s::text[], %s::int[])
+            ON CONFLICT (collection, language, token)
+            DO UPDATE SET documents = greatest(old.documents + excluded.documents, 0)
+            """,
+            collection,
+            rows,
+        )
+
+
+def _add_forms(collection: str, tally: Tally) -> None:
+    rows = sorted(
+        (language, form, plain(form), tally.known[language, form][1][:LONGEST_TOKEN], tally.known[language, form][0], n)
+        for (language, form), n in tally.forms.items()
+        if len(tally.known[language, form][0]) <= LONGEST_TOKEN
+    )
+    if rows:
+        _upsert(
+            """
+            INSERT INTO search_knownword AS old (collection, language, form, plain, written, lemma, documents)
+            SELECT %s, * FROM unnest(%s::text[], %s::text[], %s::text[], %s::text[], %s::text[], %s::int[])
+            ON CONFLICT (collection, language, form)
+            DO UPDATE SET documents = old.documents + excluded.documents, lemma = excluded.lemma
+            """,
+            collection,
+            rows,
+        )
+
+
+def _upsert(sql: str, collection: str, rows: list[tuple[Any, ...]]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [collection, *(list(column) for column in zip(*rows, strict=True))])
+
+
+def forget(collection: str) -> None:
+    """Remove all statistics of a collection."""
+    TokenStatistic.objects.filter(collection=collection).delete()
+    KnownWord.objects.filter(collection=collection).delete()
+    Collection.objects.filter(name=collection).update(lengths={}, version=F("version") + 1)
+
+
+def lemmas_in_use(collection: str, language: str, least: int = 2) -> set[str]:
+    """Lemmas that occur in at least `least` documents: words compounds may be made of."""
+    return set(
+        TokenStatistic.objects.filter(collection=collection, language=language, documents__gte=least)
+        .exclude(token__regex=r"^[~+]")  # noqa: S106
+        .values_list("token", flat=True)
+    )
+
+
+@dataclass(frozen=True)
+class Known:
+    """What the collection knows of one query's words.
+
+    `lemmas`: (language, folded form) → lemmas; `plain`: letters without marks → languages that have such a form;
+    `frequency`: (language, token) → documents.
+    """
+
+    version: int
+    terms_version: int
+    lengths: Mapping[str, Mapping[str, int]]
+    lemmas: Mapping[tuple[str, str], frozenset[str]]
+    plain: Mapping[str, frozenset[str]]
+    frequency: Mapping[tuple[str, str], int]
+
+    def statistics(self, language: str, more: Mapping[tuple[str, str], int]) -> Statistics:
+        """The statistics of one language of words; `more` adds frequencies of the terms' tokens."""
+        sums = self.lengths.get(language, {})
+        documents = sums.get("documents", 0)
+        frequency = {token: n for (code, token), n in self.frequency.items() if code == language}
+        frequency |= {token: n for (code, token), n in more.items() if code == language}
+        lengths = {name: sums.get(name, 0) / max(sums.get(f"with_{name}", 0), 1) for name in FIELDS}
+        return Statistics(documents=documents, lengths=lengths, frequency=frequency)
+
+
+_KNOWN = """
+    SELECT 'state', name, version::text, lengths::text, 0
+    FROM search_collection WHERE name IN (%(collection)s, %(terms)s)
+    UNION ALL
+    (SELECT 'word', w.language, w.form || ' ' || w.lemma, w.plain, coalesce(t.documents, 0)
+    FROM search_knownword w
+    LEFT JOIN search_tokenstatistic t
+        ON t.collection = w.collection AND t.language = w.language AND t.token = w.lemma
+    WHERE w.collection = %(collection)s AND w.plain = ANY(%(plain)s) LIMIT 400)
+    UNION ALL
+    SELECT 'token', t.language, t.token, '', t.documents
+    FROM search_tokenstatistic t
+    JOIN unnest(%(languages)s::text[], %(tokens)s::text[]) AS asked(language, token)
+        ON t.language = asked.language AND t.token = asked.token
+    WHERE t.collection = %(collection)s
+"""
+TERMS = "terms"
+
+
+def known(collection: str, plain_forms: Iterable[str], tokens: Iterable[tuple[str, str]]) -> Known:
+    """Everything about these words and tokens in one query."""
+    asked = sorted(set(tokens))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _KNOWN,
+            {
+                "collection": collection,
+                "terms": TERMS,
+                "plain": sorted(set(plain_forms)),
+                "languages": [language for language, _token in asked],
+                "tokens": [token for _language, token in asked],
+            },
+        )
+        rows = cursor.fetchall()
+    return _read(collection, rows)
+
+
+def _read(collection: str, rows: Iterable[tuple[Any, ...]]) -> Known:
+    versions, lengths = {collection: 0, TERMS: 0}, {}
+    lemmas: dict[tuple[str, str], set[str]] = {}
+    by_plain: dict[str, set[str]] = {}
+    frequency: dict[tuple[str, str], int] = {}
+    for what, first, second, third, number in rows:
+        if what == "state":
+            versions[first] = int(second)
+            lengths |= json.loads(third) if first == collection else {}
+        elif what == "word":
+            form, lemma = second.split(" ", 1)
+            lemmas.setdefault((first, form), set()).add(lemma)
+            lemmas.setdefault((first, third), set()).add(lemma)
+            by_plain.setdefault(third, set()).add(first)
+            frequency[first, lemma] = max(number, frequency.get((first, lemma), 0))
+        else:
+            frequency[first, second] = number
+    return Known(
+        version=versions[collection],
+        terms_version=versions[TERMS],
+        lengths=lengths,
+        lemmas={key: frozenset(found) for key, found in lemmas.items()},
+        plain={key: frozenset(found) for key, found in by_plain.items()},
+        frequency=frequency,
+    )
+
+
+def frequencies(collection: str, tokens: Iterable[tuple[str, str]]) -> dict[tuple[str, str], int]:
+    """In how many documents each (language, token) occurs; tokens that occur nowhere are left out."""
+    asked = sorted(set(tokens))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT t.language, t.token, t.documents
+            FROM search_tokenstatistic t
+            JOIN unnest(%s::text[], %s::text[]) AS asked(language, token)
+                ON t.language = asked.language AND t.token = asked.token
+            WHERE t.collection = %s AND t.documents > 0
+            """,
+            [[language for language, _token in asked], [token for _language, token in asked], collection],
+        )
+        return {(language, token): number for language, token, number in cursor.fetchall()}

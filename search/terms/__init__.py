@@ -1,0 +1,1 @@
+"""The term base: in memory for queries, and how it changes."""

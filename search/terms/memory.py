@@ -1,0 +1,88 @@
+"""The term base as queries use it: read once, kept in the process until a term or the texts change."""
+
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from search.expansion import ConceptEntry, TermBase, TermEntry
+from search.legs import term_alternatives
+from search.models import Concept, Promotion
+from search.statistics import frequencies
+
+
+@dataclass(frozen=True)
+class Terms:
+    """The term base, how often its terms' tokens occur in a collection, and what is promoted for a concept."""
+
+    base: TermBase
+    frequency: Mapping[tuple[str, str], int]
+    promoted: Mapping[str, tuple[str, ...]]
+
+
+_lock = threading.Lock()
+_bases: dict[int, tuple[TermBase, dict[str, tuple[str, ...]]]] = {}
+_terms: dict[str, tuple[tuple[int, int], Terms]] = {}
+
+
+def terms_of(collection: str, version: int, terms_version: int) -> Terms:
+    """What is in memory for these versions; read anew when either differs."""
+    stamp = (version, terms_version)
+    kept = _terms.get(collection)
+    if kept and kept[0] == stamp:
+        return kept[1]
+    with _lock:
+        if terms_version not in _bases:
+            _bases.clear()
+            _bases[terms_version] = (load(), _promotions())
+        base, promoted = _bases[terms_version]
+        terms = Terms(base, frequencies(collection, tokens_of(base)), promoted)
+        _terms[collection] = (stamp, terms)
+        return terms
+
+
+def forget(collection: str | None = None) -> None:
+    """Drop what is kept: of one collection, or all (tests roll versions back)."""
+    if collection is None:
+        _bases.clear()
+        _terms.clear()
+    else:
+        _terms.pop(collection, None)
+
+
+def tokens_of(base: TermBase) -> set[tuple[str, str]]:
+    """Every token a concept's terms may be looked for by."""
+    found = set()
+    for concept in base.concepts.values():
+        for language in {term.language for term in concept.terms}:
+            for expansion in base.expand([concept.key], language):
+                for alternative in term_alternatives(expansion, language):
+                    found.update((language, token) for token in alternative.tokens)
+    return found
+
+
+def load() -> TermBase:
+    """The stored term base."""
+    return TermBase({concept.key: entry(concept) for concept in Concept.objects.whole()})
+
+
+def entry(concept: Concept) -> ConceptEntry:
+    """A stored concept for the pure part."""
+    return ConceptEntry(
+        key=concept.key,
+        terms=tuple(
+            TermEntry(
+                text=term.text, language=term.language, kind=term.kind, lemmas=tuple(term.lemmas), weight=term.weight
+            )
+            for term in concept.terms.all()
+        ),
+        broader=tuple(sorted(other.key for other in concept.broader.all())),
+        narrower=tuple(sorted(other.key for other in concept.narrower.all())),
+        related=tuple(sorted(other.key for other in concept.related.all())),
+    )
+
+
+def _promotions() -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for key, object_key in Promotion.objects.order_by("pk").values_list("concept__key", "object_key"):
+        found[key] = (*found.get(key, ()), object_key)
+    return found
