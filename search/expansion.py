@@ -104,27 +104,26 @@ class TermBase:
         return sorted(found, key=lambda match: match.start)
 
     def expand(self, concepts: Iterable[str], language: str) -> list[Expansion]:
-        """The terms of these concepts in a language: own terms first, then those of narrower concepts at 0.7.
+        """The terms of these concepts in a language: own terms, and those of narrower concepts at 0.7.
 
-        At most twelve, no term twice.
+        At most twelve, no term twice; up to half of the room is kept for the names of narrower concepts.
         """
         own = [c for c in (self.concepts.get(key) for key in concepts) if c]
         below = [n for c in own for n in (self.concepts.get(key) for key in c.narrower) if n]
+        names, synonyms = _terms(own, language, PREFERRED), _terms(own, language, SYNONYM)
+        room = MOST_TERMS - len(names)
+        ordered = [
+            *((term, 1.0) for term in (*names, *synonyms[: max(room - min(len(below), room // 2), 0)])),
+            *((term, NARROWER) for term in _terms(below, language, PREFERRED)),
+            *((term, 1.0) for term in synonyms),
+            *((term, NARROWER) for term in _terms(below, language, SYNONYM)),
+        ]
         found: dict[tuple[str, ...], Expansion] = {}
-        for group, factor in ((own, 1.0), (below, NARROWER)):
-            for kind in (PREFERRED, SYNONYM):
-                for concept in group:
-                    for term in concept.terms:
-                        if term.language == language and term.kind == kind and term.lemmas:
-                            found.setdefault(
-                                term.lemmas,
-                                Expansion(
-                                    lemmas=term.lemmas,
-                                    text=term.text,
-                                    weight=WEIGHTS[kind] * factor * term.weight,
-                                    narrower=factor < 1,
-                                ),
-                            )
+        for term, factor in ordered:
+            weight = WEIGHTS[term.kind] * factor * term.weight
+            found.setdefault(
+                term.lemmas, Expansion(lemmas=term.lemmas, text=term.text, weight=weight, narrower=factor < 1)
+            )
         return list(found.values())[:MOST_TERMS]
 
     def words(self, language: str) -> set[str]:
@@ -136,6 +135,15 @@ class TermBase:
             if term.language == language
             for lemma in term.lemmas
         }
+
+
+def _terms(concepts: Iterable[ConceptEntry], language: str, kind: str) -> list[TermEntry]:
+    return [
+        term
+        for concept in concepts
+        for term in concept.terms
+        if term.language == language and term.kind == kind and term.lemmas
+    ]
 
 
 def term_keys(term: TermEntry) -> set[tuple[str, ...]]:

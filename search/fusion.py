@@ -12,10 +12,12 @@ K = 60
 
 @dataclass(frozen=True)
 class Ranked[Key: Hashable]:
-    """One leg's answer in one language, best first, with the leg's weight."""
+    """One leg's answer in one language, best first, with the leg's weight. The first `skip` keys keep their rank
+    but are not counted."""
 
     keys: Sequence[Key]
     weight: float
+    skip: int = 0
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,8 @@ def fuse[Key: Hashable](legs: Iterable[Ranked[Key]], k: int = K) -> list[tuple[K
     scores: dict[Key, float] = {}
     for leg in legs:
         for rank, key in enumerate(dict.fromkeys(leg.keys), start=1):
-            scores[key] = scores.get(key, 0.0) + leg.weight / (k + rank)
+            if rank > leg.skip:
+                scores[key] = scores.get(key, 0.0) + leg.weight / (k + rank)
     order = {key: position for position, key in enumerate(scores)}
     return sorted(scores.items(), key=lambda item: (-item[1], order[item[0]]))
 

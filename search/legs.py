@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from search.analysis.folding import plain
 from search.analysis.lemmas import key
 from search.analysis.stems import stem
-from search.analysis.texts import PART, STEM
+from search.analysis.texts import BEGIN, BEGIN_LENGTH, PART, STEM
 from search.analysis.words import forms
 from search.expansion import Expansion, Match, TermBase, word_keys
 from search.languages import LANGUAGES, READING
@@ -21,6 +21,9 @@ from search.scoring import Alternative, Statistics, Unit, sufficient, weigh
 WEIGHTS = {"A": 2.0, "B": 2.0, "D": 0.5}
 STEM_WEIGHT = 0.5
 PART_WEIGHT = 0.5
+SYNONYM_WEIGHT = 0.4
+BEGIN_WEIGHT = 0.15
+OWN_BEGIN_WEIGHT = 0.02
 FEW = 5
 SHORTEST_SURFACE = 4
 KnownLemmas = Mapping[tuple[str, str], frozenset[str]]
@@ -83,6 +86,8 @@ def build(understood: Understood, base: TermBase, known: KnownLemmas, languages:
         if own and (understood.language == language or understood.language in READING):
             legs.append(Leg("A", language, words_language, own, excluded=excluded))
         units = _concept_units(understood, base, language)
+        if units and language == understood.language:
+            units = _with_own_words(understood, known, units)
         if units:
             legs.append(Leg("B", language, language, units))
     return legs
@@ -134,6 +139,8 @@ def word_alternatives(word: str, language: str, lemmas: Iterable[str]) -> tuple[
         found += [Alternative((token,), STEM_WEIGHT, word) for token in stems]
     if LANGUAGES[language].compounds:
         found += [Alternative((PART + lemma,), PART_WEIGHT, word) for lemma in exact]
+    begins = dict.fromkeys(BEGIN + lemma[:BEGIN_LENGTH] for lemma in exact if len(lemma) > BEGIN_LENGTH)
+    found += [Alternative((token,), OWN_BEGIN_WEIGHT, word) for token in begins]
     return tuple(found)
 
 
@@ -147,6 +154,9 @@ def term_alternatives(expansion: Expansion, language: str) -> tuple[Alternative,
         if LANGUAGES[language].compounds:
             part = Alternative((PART + lemmas[0],), expansion.weight * PART_WEIGHT, expansion.text, expansion.narrower)
             found.append(part)
+    if len(lemmas) == 1 and len(lemmas[0]) > BEGIN_LENGTH:
+        token = BEGIN + lemmas[0][:BEGIN_LENGTH]
+        found.append(Alternative((token,), expansion.weight * BEGIN_WEIGHT, expansion.text, expansion.narrower))
     return tuple(found)
 
 
@@ -181,6 +191,26 @@ def _concept_units(understood: Understood, base: TermBase, language: str) -> tup
     if understood.query.phrases and len(units) < len(understood.matches):
         return ()
     return tuple(units)
+
+
+def _with_own_words(understood: Understood, known: KnownLemmas, units: Sequence[Unit]) -> tuple[Unit, ...]:
+    """In the query's own language synonyms only add to the words as typed, and words without a concept count too."""
+    language = understood.language
+    named = {unit.name: unit for unit in units}
+    matched = {n for match in understood.matches for n in range(match.start, match.end)}
+    together = []
+    for match in understood.matches:
+        name = " ".join(understood.words[match.start : match.end])
+        synonyms = named[name].alternatives if name in named else ()
+        for word in understood.words[match.start : match.end]:
+            typed = word_alternatives(word, language, known.get((language, word), ()))
+            tokens_typed = {alternative.tokens for alternative in typed}
+            other = [replace(a, weight=a.weight * SYNONYM_WEIGHT) for a in synonyms if a.tokens not in tokens_typed]
+            together.append(Unit(word, (*typed, *other)))
+    for n, word in enumerate(understood.words):
+        if n not in matched:
+            together.append(Unit(word, word_alternatives(word, language, known.get((language, word), ()))))
+    return tuple(together)
 
 
 def _excluded(understood: Understood, known: KnownLemmas) -> tuple[Alternative, ...]:

@@ -28,6 +28,10 @@ from search.spelling import corrected
 from search.statistics import Known
 from search.terms.memory import Terms, terms_of
 
+# A candidate with less than this part of the leg's best score is only mentioned in passing.
+FAR_BELOW = 0.4
+FAR_WEIGHT = 0.3
+
 
 @dataclass(frozen=True, kw_only=True)
 class Request:
@@ -168,7 +172,7 @@ def rank(ready: Sequence[Leg], found: Found, terms: Terms, known: Known) -> list
         stats = known.statistics(leg.words_language, terms.frequency)
         scored = [(score(unpack(c.tokens), leg.units, stats), c.key) for c in candidates]
         scored.sort(key=lambda item: -item[0])
-        ranked.setdefault(leg.language, []).append(Ranked([key for _score, key in scored], leg.weight))
+        ranked.setdefault(leg.language, []).extend(leg_ranks(scored, leg.weight))
         most = sum(unit.idf for unit in leg.units) * (K1 + 1) or 1.0
         for value, document in scored:
             strength[document] = strength.get(document, 0.0) + leg.weight * value / most
@@ -178,6 +182,19 @@ def rank(ready: Sequence[Leg], found: Found, terms: Terms, known: Known) -> list
             of_language.append(Ranked([], legs.WEIGHTS["D"]))
         of_language[-1] = replace(of_language[-1], keys=[*of_language[-1].keys, candidate.key])
     return merge({language: fuse(parts) for language, parts in ranked.items()}, strength)
+
+
+def leg_ranks(scored: Sequence[tuple[float, str]], weight: float) -> list[Ranked[str]]:
+    """A leg's ranking for the fusion: what is far below the leg's best counts at its rank, but with less weight.
+
+    Otherwise a text that two legs mention in passing would overtake the one a single leg is sure of.
+    """
+    best = scored[0][0] if scored else 0.0
+    keys = [key for _score, key in scored]
+    near = sum(value >= FAR_BELOW * best for value, _key in scored)
+    if near == len(keys):
+        return [Ranked(keys, weight)]
+    return [Ranked(keys[:near], weight), Ranked(keys, weight * FAR_WEIGHT, skip=near)]
 
 
 def promote(ranking: list[Placed[str]], found: Found, object_keys: Sequence[str]) -> list[Placed[str]]:

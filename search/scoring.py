@@ -14,11 +14,14 @@ from math import log
 K1 = 1.2
 FIELDS = ("title", "summary", "text")
 WEIGHT = {"title": 3.0, "summary": 1.6, "text": 1.0}
-LENGTH = {"title": 0.3, "summary": 0.4, "text": 0.6}
+LENGTH = {"title": 0.3, "summary": 0.4, "text": 0.5}
 # A document counts as an answer when the units it has carry this part of the query's information.
-ENOUGH = 0.5
+ENOUGH = 0.34
 MOST_UNITS_TO_COMBINE = 8
 GAP = "  "
+# How much a lacking unit costs; from so many weighted occurrences on a unit counts as there.
+COVERAGE = 0.5
+PRESENT = 0.3
 
 
 @dataclass(frozen=True)
@@ -123,7 +126,7 @@ def occurrences(tokens: Tokens, unit: Unit, statistics: Statistics) -> float:
             continue
         counted = 0.0
         for alternative in unit.alternatives:
-            stored = tokens.extras[name] if alternative.tokens[0][0] in "~+" else lemmas
+            stored = tokens.extras[name] if alternative.tokens[0][0] in "~+^" else lemmas
             if number := stored.count(alternative.pattern):
                 counted += alternative.weight * number
         if counted:
@@ -134,9 +137,11 @@ def occurrences(tokens: Tokens, unit: Unit, statistics: Statistics) -> float:
 
 
 def score(tokens: Tokens, units: Sequence[Unit], statistics: Statistics) -> float:
-    """BM25F of a document for the units; 0 when it has none of them."""
-    total = 0.0
+    """BM25F of a document for the units, less for each unit it lacks; 0 when it has none of them."""
+    total, covered = 0.0, 0.0
     for unit in units:
         if unit.idf > 0 and (number := occurrences(tokens, unit, statistics)):
             total += unit.idf * number * (K1 + 1) / (number + K1)
-    return total
+            covered += unit.idf * min(number / PRESENT, 1.0)
+    asked = sum(unit.idf for unit in units)
+    return total * (1 - COVERAGE + COVERAGE * covered / asked) if asked else 0.0

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 _ENDINGS = """
     ovega ovemu ovimi evega evemu evimi jega jemu jimi ega emu imi ami ama oma ema ima ovi evi ove eve ovo evo ova eva
-    iga om em im am ih ah eh og oj ij ov ev mi ma ju jo je ja ji a e i o u
+    iga om em im am ih ah eh og oj ij ov mi ma ju jo je ja ji a e i o u
 """
 _LONGEST_FIRST = tuple(sorted(_ENDINGS.split(), key=len, reverse=True))
 _VOWELS = frozenset("aeiou")
@@ -21,5 +21,12 @@ def stem(word: str) -> str:
         if word.endswith(ending):
             rest = word[: -len(ending)]
             if len(rest) >= 3 and any(letter in _VOWELS for letter in rest):
-                return rest
-    return word
+                return _without_fleeting_vowel(rest)
+    return _without_fleeting_vowel(word)
+
+
+def _without_fleeting_vowel(stem_: str) -> str:
+    """omejitev – omejitv-, begunec – begunc-: the e that comes and goes before the last consonant."""
+    if len(stem_) > 4 and stem_[-2] == "e" and stem_[-1] in "cklnrv" and stem_[-3] not in _VOWELS:
+        return stem_[:-2] + stem_[-1]
+    return stem_

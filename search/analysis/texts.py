@@ -10,6 +10,8 @@ from search.analysis.words import words
 
 STEM = "~"
 PART = "+"
+BEGIN = "^"
+BEGIN_LENGTH = 5
 
 
 @dataclass(frozen=True)
@@ -17,7 +19,7 @@ class Analysed:
     """A text in tokens.
 
     `lemmas[i]` is the key of the word at position i; `extras[i]` its other tokens: `~stem` and, for compounds,
-    `+part`. `forms` maps each folded form of the text to its lemma and to how it is written in small letters: what
+    `+part`, and `^begin`, its first five letters. `forms` maps each folded form of the text to its lemma and to how it is written in small letters: what
     queries learn inflection and spelling from.
     """
 
@@ -48,8 +50,9 @@ def extras(form: str, found: str, language: str, vocabulary: Vocabulary | None) 
 
     Latvian and English lemmas are stems already.
     """
+    begins = (BEGIN + found[:BEGIN_LENGTH],) if len(found) > BEGIN_LENGTH else ()
     if language in ("lv", "en"):
-        return ()
+        return begins
     stems = dict.fromkeys((STEM + stem(form, language), STEM + stem(found, language)))
     parts = dict.fromkeys(PART + part for part in vocabulary.parts(found)) if vocabulary else {}
-    return (*stems, *parts)
+    return (*stems, *parts, *begins)
