@@ -218,6 +218,7 @@ def save_concept(
 
     Neighbours that do not exist yet are made empty.
     """
+    concept: Concept
     concept, _created = Concept.objects.update_or_create(
         key=key,
         defaults={

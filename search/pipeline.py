@@ -16,6 +16,7 @@ from search.analysis.stems import stem
 from search.analysis.texts import PART, STEM
 from search.analysis.words import forms
 from search.engines.base import Engine, EngineUnavailable, Found, Scope
+from search.expansion import word_keys
 from search.facets import Selected
 from search.fusion import Placed, Ranked, fuse, merge
 from search.languages import CODES, LANGUAGES
@@ -154,7 +155,7 @@ def _unknown(query: Query, language: str, known: Known, request: Request) -> tup
             continue
         if any(known.frequency.get(token) for token in tokens):
             continue
-        if not terms.base.match([legs.word_keys(form, language)], language):
+        if not terms.base.match([word_keys(form, language)], language):
             unknown.append(form)
     return tuple(unknown)
 

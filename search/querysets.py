@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db import models
 from django.db.models import Count, Q
 
 from portal.seams.findable import EVERYONE, STAFF
-
-if TYPE_CHECKING:
-    pass
 
 PORTAL = "portal"
 
@@ -23,7 +20,7 @@ def audience_of(user: Any) -> tuple[str, ...]:
     return (EVERYONE, STAFF, *sorted(user.role_keys))
 
 
-class SearchDocumentQuerySet(models.QuerySet["SearchDocument"]):
+class SearchDocumentQuerySet(models.QuerySet[Any]):
     """Every read for a person goes through `seen_by`."""
 
     def of(self, collection: str = PORTAL) -> SearchDocumentQuerySet:
@@ -39,7 +36,7 @@ class SearchDocumentQuerySet(models.QuerySet["SearchDocument"]):
         return self.defer("lv_vector", "en_vector", "own_vector", "surface")
 
 
-class ConceptQuerySet(models.QuerySet["Concept"]):
+class ConceptQuerySet(models.QuerySet[Any]):
     """Concepts with their neighbours and terms."""
 
     def whole(self) -> ConceptQuerySet:
@@ -51,7 +48,7 @@ class ConceptQuerySet(models.QuerySet["Concept"]):
         return self.annotate(named=Count("terms", filter=Q(terms__language=language))).filter(named=0)
 
 
-class QueryLogQuerySet(models.QuerySet["QueryLog"]):
+class QueryLogQuerySet(models.QuerySet[Any]):
     """Reports for editors; no row names a person, and single questions are not shown."""
 
     def in_vain(self, least: int = 2) -> models.QuerySet[Any]:

@@ -181,7 +181,8 @@ def known(collection: str, plain_forms: Iterable[str], tokens: Iterable[tuple[st
 
 
 def _read(collection: str, rows: Iterable[tuple[Any, ...]]) -> Known:
-    versions, lengths = {collection: 0, TERMS: 0}, {}
+    versions = {collection: 0, TERMS: 0}
+    lengths: dict[str, dict[str, int]] = {}
     lemmas: dict[tuple[str, str], set[str]] = {}
     by_plain: dict[str, set[str]] = {}
     frequency: dict[tuple[str, str], int] = {}

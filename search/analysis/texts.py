@@ -18,9 +18,9 @@ BEGIN_LENGTH = 5
 class Analysed:
     """A text in tokens.
 
-    `lemmas[i]` is the key of the word at position i; `extras[i]` its other tokens: `~stem` and, for compounds,
-    `+part`, and `^begin`, its first five letters. `forms` maps each folded form of the text to its lemma and to how it is written in small letters: what
-    queries learn inflection and spelling from.
+    `lemmas[i]` is the key of the word at position i; `extras[i]` its other tokens: `~stem`, for
+    compounds `+part`, and `^begin`, its first five letters. `forms` maps each folded form of the text to its lemma and
+    to how it is written in small letters: what queries learn inflection and spelling from.
     """
 
     lemmas: list[str] = field(default_factory=list)

@@ -59,7 +59,8 @@ class PostgresEngine(Engine):
         return starts[:limit]
 
     def _groups(self, legs: Sequence[Leg], surface: Sequence[Candidate], scope: Scope) -> Iterable[Group]:
-        matches, values = [], []
+        matches: list[str] = []
+        values: list[Any] = []
         for leg in legs:
             matches.append(f"(language = %s AND {_vector(leg)} @@ %s::tsquery)")
             values += [leg.language, _match(leg)]
@@ -89,7 +90,8 @@ class PostgresEngine(Engine):
     def _rows(self, sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
         with connection.cursor() as cursor:
             cursor.execute(sql, values)
-            return cursor.fetchall()
+            rows: list[tuple[Any, ...]] = cursor.fetchall()
+            return rows
 
 
 def _statement(legs: Sequence[Leg], surface: Surface | None, scope: Scope) -> tuple[str, list[Any]]:

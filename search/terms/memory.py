@@ -51,7 +51,7 @@ def forget(collection: str | None = None) -> None:
 
 def tokens_of(base: TermBase) -> set[tuple[str, str]]:
     """Every token a concept's terms may be looked for by."""
-    found = set()
+    found: set[tuple[str, str]] = set()
     for concept in base.concepts.values():
         for language in {term.language for term in concept.terms}:
             for expansion in base.expand([concept.key], language):

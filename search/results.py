@@ -1,0 +1,172 @@
+"""A page of results as a reader sees it: titles in the own language, marked passages, and why each was found."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from search import labels
+from search.analysis.stems import stem
+from search.analysis.texts import BEGIN, PART, STEM
+from search.analysis.words import Word, words
+from search.languages import READING
+from search.legs import Leg
+from search.models import SearchDocument
+from search.pipeline import Answer
+from search.records import lemma_list, unpack
+from search.scoring import Alternative, Tokens
+from search.snippets import Piece, marked_words, passage
+
+UNVERIFIED = "unverified"
+MOST_REASONS = 2
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reason:
+    """The text says `term` (in `language`), which is what the reader's `concept` is called there."""
+
+    term: str
+    language: str
+    concept: str
+    narrower: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Result:
+    """One result. `own_title` is empty where the title shown is the thing's own."""
+
+    key: str
+    object_key: str
+    url: str
+    title: list[Piece]
+    title_language: str
+    own_title: str
+    language: str
+    in_language: str
+    country: str
+    country_code: str
+    kind: str
+    pieces: list[Piece]
+    pieces_language: str
+    reasons: list[Reason] = field(default_factory=list)
+    unverified: bool = False
+
+
+def show(answer: Answer, keys: Sequence[str], reader: str, audience: Iterable[str], collection: str) -> list[Result]:
+    """The results for these keys in this order. Asks once more what the reader may see: an index may lag behind."""
+    rows = {
+        row.key: row
+        for row in SearchDocument.objects.of(collection).seen_by(audience).filter(key__in=keys).for_reading()
+    }
+    return [_result(answer, rows[key], reader) for key in keys if key in rows]
+
+
+def _result(answer: Answer, row: SearchDocument, reader: str) -> Result:
+    title, title_language = _in_reading(row, "title", reader)
+    summary, summary_language = _in_reading(row, "summary", reader)
+    shown, shown_language, name = (summary, summary_language, "summary") if summary else (row.text, row.language, "text")
+    return Result(
+        key=row.key,
+        object_key=row.object_key,
+        url=row.url,
+        title=_marked(answer, row, "title", title, title_language, len(title) + 1),
+        title_language=title_language,
+        own_title=row.title if title_language != row.language else "",
+        language=row.language,
+        in_language=labels.in_language(row.language),
+        country=", ".join(labels.value("country", code) for code in row.country),
+        country_code=", ".join(row.country),
+        kind=labels.kind(row.kind),
+        pieces=_marked(answer, row, name, shown, shown_language),
+        pieces_language=shown_language,
+        reasons=reasons(answer, row, reader),
+        unverified=UNVERIFIED in row.evidence,
+    )
+
+
+def _in_reading(row: SearchDocument, name: str, reader: str) -> tuple[str, str]:
+    """The title or summary in the reader's language, else its own, else the other reading language."""
+    own = (getattr(row, name), row.language)
+    if row.language == reader:
+        return own
+    others = [(getattr(row, f"{name}_{code}"), code) for code in dict.fromkeys((reader, *READING)) if code in READING]
+    return next((found for found in (others[0], own, *others[1:]) if found[0]), ("", row.language))
+
+
+def _tokens(row: SearchDocument, language: str) -> Tokens:
+    return unpack(getattr(row, f"{language}_tokens" if language in READING else "own_tokens"))
+
+
+def _marked(
+    answer: Answer, row: SearchDocument, name: str, text: str, language: str, length: int = 260
+) -> list[Piece]:
+    """The passage of a text with the words that were looked for marked, inflected or not."""
+    wanted = _wanted(answer.legs, row.language, language)
+    found = list(words(text, language))
+    lemmas = lemma_list(_tokens(row, language), name)
+    if not wanted or len(lemmas) < min(len(found), 1):
+        return passage(text, found, [], length)
+    extras = [_extras(word, lemma, language) for word, lemma in zip(found, lemmas, strict=False)]
+    marks = [n for n in marked_words(lemmas, extras, wanted) if n < len(found)]
+    return passage(text, found, marks, length)
+
+
+def _extras(word: Word, lemma: str, language: str) -> tuple[str, ...]:
+    if language in READING:
+        return ()
+    return (STEM + stem(word.form, language), STEM + stem(lemma, language))
+
+
+def _wanted(legs: Iterable[Leg], document_language: str, language: str) -> list[Alternative]:
+    """What was looked for in texts of a language; beginnings of words are too vague to be marked."""
+    return [
+        alternative
+        for leg in legs
+        if leg.language == document_language and leg.words_language == language
+        for unit in leg.units
+        if unit.idf > 0
+        for alternative in unit.alternatives
+        if not alternative.tokens[0].startswith((BEGIN, PART))
+    ]
+
+
+def reasons(answer: Answer, row: SearchDocument, reader: str) -> list[Reason]:
+    """Which foreign terms brought this text here: the weightiest of each concept, at most two."""
+    found: dict[str, Reason] = {}
+    for leg in answer.legs:
+        if leg.name != "B" or leg.language != row.language or leg.language == answer.understood.language:
+            continue
+        tokens = _tokens(row, leg.words_language)
+        for unit, match in zip(leg.units, _matches(answer, leg), strict=False):
+            best = max(unit.alternatives, key=lambda a: a.weight * min(_occurrences(tokens, a), 3), default=None)
+            if best is None or not _occurrences(tokens, best):
+                continue
+            concept = _concept_of(answer, match, best, leg.language, reader)
+            found.setdefault(
+                best.label,
+                Reason(term=best.label, language=leg.language, concept=concept or unit.name, narrower=best.narrower),
+            )
+    return list(found.values())[:MOST_REASONS]
+
+
+def _matches(answer: Answer, leg: Leg) -> list[tuple[str, ...]]:
+    """The concepts of each unit of leg B, found again by the unit's name."""
+    understood = answer.understood
+    named = {
+        " ".join(understood.words[match.start : match.end]): match.concepts for match in understood.matches
+    }
+    return [named.get(unit.name, ()) for unit in leg.units]
+
+
+def _concept_of(answer: Answer, concepts: Sequence[str], best: Alternative, language: str, reader: str) -> str:
+    """The reader's name for the concept the term belongs to."""
+    concepts_by_key: Mapping = answer.terms.base.concepts
+    own = [concepts_by_key[key] for key in concepts if key in concepts_by_key]
+    below = [concepts_by_key[key] for concept in own for key in concept.narrower if key in concepts_by_key]
+    for concept in (*own, *below):
+        if any(term.text == best.label and term.language == language for term in concept.terms):
+            return str(concept.label(reader))
+    return ""
+
+
+def _occurrences(tokens: Tokens, alternative: Alternative) -> int:
+    stored = tokens.extras if alternative.tokens[0][0] in (STEM, PART, BEGIN) else tokens.lemmas
+    return sum(text.count(alternative.pattern) for text in stored.values())
