@@ -51,7 +51,7 @@ def language(code: str) -> str:
 
 
 def in_language(code: str) -> str:
-    """"in Finnish": Latvian needs the locative."""
+    """ "in Finnish": Latvian needs the locative."""
     names = {
         "lv": pgettext("text", "in Latvian"),
         "en": pgettext("text", "in English"),

@@ -38,7 +38,6 @@ class Leg:
     words_language: str
     units: tuple[Unit, ...]
     sets: tuple[tuple[int, ...], ...] = ()
-    excluded: tuple[Alternative, ...] = ()
 
     @property
     def weight(self) -> float:
@@ -80,11 +79,10 @@ def build(understood: Understood, base: TermBase, known: KnownLemmas, languages:
     """Legs A and B for each language of texts, units not yet weighed."""
     legs = []
     own = _own_units(understood, base, known)
-    excluded = _excluded(understood, known)
     for language in languages:
         words_language = understood.language if understood.language in READING else language
         if own and (understood.language == language or understood.language in READING):
-            legs.append(Leg("A", language, words_language, own, excluded=excluded))
+            legs.append(Leg("A", language, words_language, own))
         units = _concept_units(understood, base, language)
         if units and language == understood.language:
             units = _with_own_words(understood, known, units)
@@ -213,7 +211,8 @@ def _with_own_words(understood: Understood, known: KnownLemmas, units: Sequence[
     return tuple(together)
 
 
-def _excluded(understood: Understood, known: KnownLemmas) -> tuple[Alternative, ...]:
+def excluded(understood: Understood, known: KnownLemmas) -> tuple[Alternative, ...]:
+    """What must not occur, in the query's language."""
     language = understood.language
     return tuple(
         alternative

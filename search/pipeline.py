@@ -98,12 +98,14 @@ def run(request: Request, engine: Engine | None = None) -> Answer:
         languages=request.languages,
         selected=request.selected,
         reading=request.reader_language if _one_version(request) else None,
+        excluded=legs.excluded(understood, known.lemmas),
+        excluded_language=language,
     )
     chosen = engine or engines.engine()
     try:
         found, degraded = chosen.find(ready, surface, scope, facets=request.facets), False
     except EngineUnavailable:
-        chosen = engines.postgres()
+        chosen = engines.in_postgres()
         found, degraded = chosen.find(ready, surface, scope, facets=request.facets), True
     ranking = rank(ready, found, terms, known)
     return Answer(

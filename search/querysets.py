@@ -45,7 +45,8 @@ class ConceptQuerySet(models.QuerySet[Any]):
 
     def without_language(self, language: str) -> ConceptQuerySet:
         """Concepts that have no term in a language yet."""
-        return self.annotate(named=Count("terms", filter=Q(terms__language=language))).filter(named=0)
+        found: ConceptQuerySet = self.annotate(named=Count("terms", filter=Q(terms__language=language))).filter(named=0)
+        return found
 
 
 class QueryLogQuerySet(models.QuerySet[Any]):
@@ -53,10 +54,5 @@ class QueryLogQuerySet(models.QuerySet[Any]):
 
     def in_vain(self, least: int = 2) -> models.QuerySet[Any]:
         """Questions without a result, most frequent first, asked at least twice."""
-        return (
-            self.filter(results=0)
-            .values("text", "language")
-            .annotate(times=Count("pk"))
-            .filter(times__gte=least)
-            .order_by("-times", "text")
-        )
+        asked: models.QuerySet[Any] = self.filter(results=0).values("text", "language").annotate(times=Count("pk"))
+        return asked.filter(times__gte=least).order_by("-times", "text")

@@ -62,7 +62,9 @@ def show(answer: Answer, keys: Sequence[str], reader: str, audience: Iterable[st
 def _result(answer: Answer, row: SearchDocument, reader: str) -> Result:
     title, title_language = _in_reading(row, "title", reader)
     summary, summary_language = _in_reading(row, "summary", reader)
-    shown, shown_language, name = (summary, summary_language, "summary") if summary else (row.text, row.language, "text")
+    shown, shown_language, name = (
+        (summary, summary_language, "summary") if summary else (row.text, row.language, "text")
+    )
     return Result(
         key=row.key,
         object_key=row.object_key,
@@ -95,9 +97,7 @@ def _tokens(row: SearchDocument, language: str) -> Tokens:
     return unpack(getattr(row, f"{language}_tokens" if language in READING else "own_tokens"))
 
 
-def _marked(
-    answer: Answer, row: SearchDocument, name: str, text: str, language: str, length: int = 260
-) -> list[Piece]:
+def _marked(answer: Answer, row: SearchDocument, name: str, text: str, language: str, length: int = 260) -> list[Piece]:
     """The passage of a text with the words that were looked for marked, inflected or not."""
     wanted = _wanted(answer.legs, row.language, language)
     found = list(words(text, language))
@@ -150,9 +150,7 @@ def reasons(answer: Answer, row: SearchDocument, reader: str) -> list[Reason]:
 def _matches(answer: Answer, leg: Leg) -> list[tuple[str, ...]]:
     """The concepts of each unit of leg B, found again by the unit's name."""
     understood = answer.understood
-    named = {
-        " ".join(understood.words[match.start : match.end]): match.concepts for match in understood.matches
-    }
+    named = {" ".join(understood.words[match.start : match.end]): match.concepts for match in understood.matches}
     return [named.get(unit.name, ()) for unit in leg.units]
 
 

@@ -27,7 +27,7 @@ def state() -> None:
             icon="search",
             order=80,
             may_see=lambda user: True,
-            is_current=lambda request: bool(request.resolver_match and request.resolver_match.namespace == "search"),
+            is_current=lambda place: place.view_name.startswith("search:"),
         )
     )
     for name, query in (

@@ -31,7 +31,7 @@ def suggestions(text: str, scope: Scope, limit: int) -> list[Suggested]:
     try:
         titles = engines.engine().suggest(text, scope, limit - len(found))
     except EngineUnavailable:
-        titles = engines.postgres().suggest(text, scope, limit - len(found))
+        titles = engines.in_postgres().suggest(text, scope, limit - len(found))
     return [*found, *(Suggested(t.title, t.url, TITLE, t.language) for t in titles)]
 
 

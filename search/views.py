@@ -9,6 +9,7 @@ from django.core.paginator import Page, Paginator
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from portal.requests import StaffRequest
@@ -28,10 +29,15 @@ MOST_SUGGESTIONS = 6
 def search(request: StaffRequest) -> HttpResponse:
     """The search page; works without a script."""
     asked = asking.read(request.GET)
-    context: dict[str, Any] = {"asking": asked, "chosen": asking.chosen(asked)}
+    context: dict[str, Any] = {"asking": asked, "chosen": asking.chosen(asked), "examples": _examples()}
     if asked.text:
         context |= _answered(request, asked)
     return render(request, "search/search.html", context)
+
+
+def _examples() -> list[str]:
+    """Questions to begin with, in the reader's language."""
+    return [_("housing for refugees"), _("language course"), _("skills assessment"), _("unaccompanied minors")]
 
 
 def _answered(request: StaffRequest, asked: Asking) -> dict[str, Any]:
@@ -183,5 +189,3 @@ def _as_json(result: results.Result) -> dict[str, Any]:
         "passage": "".join(piece.text for piece in result.pieces),
         "why": [asdict(reason) for reason in result.reasons],
     }
-
-

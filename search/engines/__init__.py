@@ -8,7 +8,7 @@ from search.engines.base import Engine, ScaleOutEngine
 
 
 @cache
-def postgres() -> Engine:
+def in_postgres() -> Engine:
     """The default: always there, because the texts live in it."""
     from search.engines.postgres import PostgresEngine
 
@@ -22,7 +22,7 @@ def _elasticsearch(url: str, index: str) -> ScaleOutEngine:
     return ElasticsearchEngine(url, index)
 
 
-def elasticsearch() -> ScaleOutEngine | None:
+def in_elasticsearch() -> ScaleOutEngine | None:
     """The scale-out, where an address is set."""
     if not settings.ELASTICSEARCH_URL:
         return None
@@ -31,10 +31,10 @@ def elasticsearch() -> ScaleOutEngine | None:
 
 def scale_out() -> ScaleOutEngine | None:
     """The engine beside PostgreSQL that has to follow changes, if one is in use."""
-    return elasticsearch() if settings.SEARCH_ENGINE == "elasticsearch" else None
+    return in_elasticsearch() if settings.SEARCH_ENGINE == "elasticsearch" else None
 
 
 def engine(name: str | None = None) -> Engine:
     """The engine with this name, else the one the settings choose; PostgreSQL where the other has no address."""
     chosen = name or settings.SEARCH_ENGINE
-    return (elasticsearch() if chosen == "elasticsearch" else None) or postgres()
+    return (in_elasticsearch() if chosen == "elasticsearch" else None) or in_postgres()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from search.facets import Selected
 from search.legs import Leg, Surface
+from search.scoring import Alternative
 
 if TYPE_CHECKING:
     from search.models import SearchDocument
@@ -21,6 +22,7 @@ class Scope:
     """In what is searched: one collection, only what these audiences may see, only these languages and values.
 
     `reading` is the reader's language: of a thing that exists in it, other versions are left out. None: all versions.
+    Nothing that has one of the `excluded` among its words in `excluded_language`.
     """
 
     collection: str
@@ -28,6 +30,8 @@ class Scope:
     languages: tuple[str, ...]
     selected: Selected = field(default_factory=dict)
     reading: str | None = None
+    excluded: tuple[Alternative, ...] = ()
+    excluded_language: str = ""
 
 
 @dataclass(frozen=True)

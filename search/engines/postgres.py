@@ -64,9 +64,6 @@ class PostgresEngine(Engine):
         for leg in legs:
             matches.append(f"(language = %s AND {_vector(leg)} @@ %s::tsquery)")
             values += [leg.language, _match(leg)]
-            if leg.excluded:
-                matches[-1] = f"({matches[-1]} AND NOT {_vector(leg)} @@ %s::tsquery)"
-                values.append(_any(leg.excluded))
         if surface:
             matches.append("key = ANY(%s)")
             values.append([candidate.key for candidate in surface])
@@ -119,9 +116,6 @@ def _leg(place: int, leg: Leg, scope: Scope) -> tuple[str, list[Any]]:
     tokens = vector.replace("_vector", "_tokens")
     where, scoped = _scope(scope, scope.selected)
     values: list[Any] = [place, *scoped, leg.language, _match(leg)]
-    if leg.excluded:
-        where += f" AND NOT {vector} @@ %s::tsquery"
-        values = [place, *scoped, _any(leg.excluded), leg.language, _match(leg)]
     found = [unit for unit in leg.units if unit.idf > 0]
     order = ""
     if len(found) > 1:
@@ -162,11 +156,23 @@ def _scope(scope: Scope, selected: Selected) -> tuple[str, list[Any]]:
         if chosen and facet in FACETS:
             parts.append(f"{facet} = ANY(%s)" if facet in ONE else f"{facet} && %s::varchar[]")
             values.append(sorted(chosen))
+    if scope.excluded:
+        column = _column(scope.excluded_language)
+        parts.append(
+            f"(language = %s AND {column} @@ %s::tsquery) IS NOT TRUE"
+            if column == "own_vector"
+            else f"({column} @@ %s::tsquery) IS NOT TRUE"
+        )
+        values += [*([scope.excluded_language] if column == "own_vector" else []), _any(scope.excluded)]
     return " AND ".join(parts), values
 
 
 def _vector(leg: Leg) -> str:
-    return f"{leg.words_language}_vector" if leg.words_language in READING else "own_vector"
+    return _column(leg.words_language)
+
+
+def _column(language: str) -> str:
+    return f"{language}_vector" if language in READING else "own_vector"
 
 
 def _match(leg: Leg) -> str:

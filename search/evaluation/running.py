@@ -42,10 +42,10 @@ def evaluate(
 ) -> Evaluated:
     """Index the collection, ask its queries, drop the index again whatever happens."""
     scratch = f"scratch-{uuid4().hex[:12]}"
-    beside = engines.elasticsearch() if engine_name == "elasticsearch" else None
+    beside = engines.in_elasticsearch() if engine_name == "elasticsearch" else None
     if engine_name == "elasticsearch" and beside is None:
         raise NoEngine("Set ELASTICSEARCH_URL to evaluate Elasticsearch.")
-    engine: Engine = beside or engines.postgres()
+    engine: Engine = beside or engines.in_postgres()
     with _dropped_at_the_end(scratch, engine_name):
         started = perf_counter()
         indexing.rebuild_collection(scratch, lambda: iter(collection.documents), beside)
@@ -61,7 +61,7 @@ def _dropped_at_the_end(scratch: str, engine_name: str) -> Iterator[None]:
         yield
     finally:
         actions.drop_collection(collection=scratch)
-        if engine_name == "elasticsearch" and (engine := engines.elasticsearch()):
+        if engine_name == "elasticsearch" and (engine := engines.in_elasticsearch()):
             engine.drop(scratch)
 
 

@@ -22,7 +22,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         engine = engines.scale_out()
         if options["engine"] == "elasticsearch":
-            engine = engines.elasticsearch()
+            engine = engines.in_elasticsearch()
             if engine is None:
                 raise CommandError("Set ELASTICSEARCH_URL to fill Elasticsearch.")
         started = perf_counter()
