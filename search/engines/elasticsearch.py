@@ -1,5 +1,395 @@
-"""The scale-out store in Elasticsearch. The only module that imports its client."""
+"""The scale-out store in Elasticsearch 8 and 9. The only module that imports its client.
+
+Texts come with the same tokens as PostgreSQL's, so that both find the same: fields `title`, `summary` and `text` of the
+words' language (`lv`, `en` or the text's own) with lemmas, and `*_extras` with stems and parts. Elasticsearch's own
+analyzers stand beside them with little weight. Nothing here needs a licence.
+"""
 
 import logging
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+from uuid import uuid4
+
+from elasticsearch import ApiError, Elasticsearch, NotFoundError, TransportError
+from elasticsearch.helpers import BulkIndexError, bulk
+from elasticsearch_dsl import Index, MultiSearch, Q, Search, analyzer, token_filter, tokenizer
+from elasticsearch_dsl.mapping import Mapping as IndexMapping
+
+from search.analysis.folding import plain
+from search.engines.base import Candidate, EngineUnavailable, Found, ScaleOutEngine, Scope, Suggestion
+from search.facets import FACETS
+from search.languages import CODES, READING
+from search.legs import FEW, Leg, Surface
+from search.models import SearchDocument
+from search.querysets import PORTAL
+from search.records import unpack
+from search.scoring import FIELDS, WEIGHT, Alternative, Tokens, Unit
 
 logger = logging.getLogger(__name__)
+CANDIDATES = 50
+SURFACE_CANDIDATES = 30
+TIMEOUT = 0.5
+WRITE_TIMEOUT = 30
+OPEN_AFTER = 3
+OPEN_SECONDS = 15.0
+NATIVE = {
+    "lv": "latvian",
+    "en": "english",
+    "fi": "finnish",
+    "sv": "swedish",
+    "nl": "dutch",
+    "hu": "hungarian",
+}
+NATIVE_WEIGHT = 0.05
+FACET_SIZE = 200
+_lemmas = analyzer("stored_tokens", tokenizer="whitespace", filter=["lowercase"])
+_grams = analyzer(
+    "four_grams",
+    tokenizer=tokenizer("four_grams", "ngram", min_gram=3, max_gram=4, token_chars=["letter", "digit"]),
+    filter=["lowercase"],
+)
+_begins = analyzer(
+    "begins",
+    tokenizer="standard",
+    filter=["lowercase", token_filter("begins", "edge_ngram", min_gram=2, max_gram=20)],
+)
+_typed = analyzer("typed", tokenizer="standard", filter=["lowercase"])
+
+
+class CircuitBreaker:
+    """After three failures in a row nobody waits for the engine for fifteen seconds; then one call tries it again."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._failures = 0
+        self._closed_again = 0.0
+
+    def allows(self) -> bool:
+        """May the engine be asked now?"""
+        with self._lock:
+            if self._failures < OPEN_AFTER:
+                return True
+            if self._clock() < self._closed_again:
+                return False
+            self._closed_again = self._clock() + OPEN_SECONDS  # one tries, the others go on without
+            return True
+
+    def succeeded(self) -> None:
+        """The engine answered."""
+        with self._lock:
+            self._failures = 0
+
+    def failed(self) -> None:
+        """The engine did not answer in time."""
+        with self._lock:
+            self._failures += 1
+            self._closed_again = self._clock() + OPEN_SECONDS
+
+
+class ElasticsearchEngine(ScaleOutEngine):
+    """Aliases `<index>-<collection>` point to versions `…-v<time>`; a rebuild fills a new one and switches."""
+
+    name = "elasticsearch"
+
+    def __init__(self, url: str, index: str) -> None:
+        self._reader = Elasticsearch(url, request_timeout=TIMEOUT, max_retries=0, retry_on_timeout=False)
+        self._writer = Elasticsearch(url, request_timeout=WRITE_TIMEOUT, max_retries=2, retry_on_timeout=True)
+        self._index = index
+        self.breaker = CircuitBreaker()
+
+    # --- Finding ---
+
+    def find(self, legs: Sequence[Leg], surface: Surface | None, scope: Scope, *, facets: bool) -> Found:
+        """Every leg, leg D and the facets in one `_msearch`."""
+        if not legs and not surface:
+            return Found(legs=[], surface=[])
+        searches = [self._leg(leg, scope) for leg in legs]
+        if surface:
+            searches.append(self._surface(surface, scope))
+        if facets:
+            searches.append(self._facets(legs, surface, scope))
+        answers = self._ask(searches, scope.collection)
+        found = [[_candidate(hit, leg) for hit in answer] for leg, answer in zip(legs, answers, strict=False)]
+        by_surface = [_candidate(hit, None) for hit in answers[len(legs)]] if surface else []
+        few = surface is not None and (surface.always or sum(len(part) for part in found) < FEW)
+        counts, total = _counts(answers[-1]) if facets else ({}, 0)
+        return Found(legs=found, surface=by_surface if few else [], counts=counts, total=total)
+
+    def suggest(self, text: str, scope: Scope, limit: int) -> list[Suggestion]:
+        """Titles with words that begin like every word typed."""
+        field = f"shown_{scope.reading}" if scope.reading in READING else "shown"
+        search = self._search(scope, scope.selected).query("match", **{f"{field}.begins": _all_of(plain(text))})
+        answer = self._ask([search.source([field, "url", "language"])[:limit]], scope.collection)[0]
+        return [Suggestion(hit[field], hit.url, hit.language) for hit in answer]
+
+    def _ask(self, searches: Sequence[Search], collection: str) -> list[Any]:
+        if not self.breaker.allows():
+            raise EngineUnavailable("Elasticsearch has not answered lately.")
+        multi = MultiSearch(using=self._reader, index=self._alias(collection))
+        for search in searches:
+            multi = multi.add(search)
+        try:
+            answers = list(multi.execute(raise_on_error=True))
+        except (TransportError, ApiError) as error:
+            self.breaker.failed()
+            raise EngineUnavailable(f"Elasticsearch: {type(error).__name__}") from error
+        if any(answer._shards.failed or answer.timed_out for answer in answers):
+            self.breaker.failed()
+            raise EngineUnavailable("Elasticsearch answered only in part.")
+        self.breaker.succeeded()
+        return answers
+
+    def _search(self, scope: Scope, selected: Mapping[str, frozenset[str]]) -> Search:
+        """A search with the condition everything has, in filter context: permission, versions, chosen values."""
+        search = Search().filter("terms", audience=list(scope.audience)).params(timeout=f"{round(TIMEOUT * 1000)}ms")
+        if scope.reading:
+            search = search.filter(Q("term", language=scope.reading) | ~Q("term", versions=scope.reading))
+        for facet, chosen in selected.items():
+            if chosen and facet in FACETS:
+                search = search.filter("terms", **{facet: sorted(chosen)})
+        if scope.excluded:
+            unwanted = _any(Unit("", scope.excluded), scope.excluded_language, scored=False)
+            search = search.filter(~unwanted)
+        return search
+
+    def _leg(self, leg: Leg, scope: Scope) -> Search:
+        query = Q("bool", filter=[_match(leg)], should=[_scored(unit, leg.words_language) for unit in leg.units])
+        if native := NATIVE.get(leg.words_language):
+            text = " ".join(dict.fromkeys(a.label for unit in leg.units for a in unit.alternatives if a.label))
+            fields = [f"{leg.words_language}.native^{NATIVE_WEIGHT}"] if native else []
+            query |= Q("bool", filter=[_match(leg)], must=[Q("multi_match", query=text[:500], fields=fields)])
+        return (
+            self._search(scope, scope.selected)
+            .filter("term", language=leg.language)
+            .query(query)
+            .source(["key", "object_key", "language", f"packed_{_place(leg.words_language)}"])
+            .sort("_score", "key")[:CANDIDATES]
+        )
+
+    def _surface(self, surface: Surface, scope: Scope) -> Search:
+        """Leg D: texts with the pieces in them, by how many."""
+        pieces = [Q("constant_score", filter=_contains(piece), boost=1.0) for piece in surface.pieces]
+        return (
+            self._search(scope, scope.selected)
+            .filter("terms", language=list(scope.languages))
+            .query("bool", should=pieces, minimum_should_match=1)
+            .source(["key", "object_key", "language"])
+            .sort("_score", "key")[:SURFACE_CANDIDATES]
+        )
+
+    def _facets(self, legs: Sequence[Leg], surface: Surface | None, scope: Scope) -> Search:
+        """Each facet counted under all filters but its own; the whole under all of them."""
+        matched = [Q("bool", filter=[Q("term", language=leg.language), _match(leg)]) for leg in legs]
+        if surface and (surface.always or not legs):
+            matched += [_contains(piece) for piece in surface.pieces]
+        search = self._search(scope, {}).filter("bool", should=matched, minimum_should_match=1)[:0]
+        search = search.extra(track_total_hits=True)
+        filters = {facet: Q("terms", **{facet: sorted(chosen)}) for facet, chosen in scope.selected.items() if chosen}
+        search = search.post_filter("bool", filter=list(filters.values())) if filters else search
+        for facet in FACETS:
+            others = [condition for other, condition in filters.items() if other != facet]
+            bucket = search.aggs.bucket(facet, "filter", filter=Q("bool", filter=others) if others else Q("match_all"))
+            bucket.bucket("values", "terms", field=facet, size=FACET_SIZE)
+        return search
+
+    # --- Keeping it in step ---
+
+    def begin(self, collection: str) -> str:
+        """A new version with its mapping, answering to nobody yet."""
+        version = f"{self._alias(collection)}-v{time.strftime('%Y%m%d%H%M%S')}-{uuid4().hex[:6]}"
+        index = Index(version, using=self._writer)
+        index.settings(
+            number_of_shards=1,
+            number_of_replicas=0,
+            refresh_interval="-1",
+            max_ngram_diff=1,
+            similarity={"default": {"type": "BM25", "k1": 1.2, "b": 0.5}},
+        )
+        index.mapping(_mapping())
+        self._write(index.create)
+        return version
+
+    def add(self, index: str, rows: Sequence[SearchDocument]) -> None:
+        """Add rows; one refused row is a failure of all."""
+        self._write(lambda: bulk(self._writer, (_action(index, row) for row in rows), chunk_size=200))
+
+    def switch(self, collection: str, index: str) -> None:
+        """Point the alias to the version, in one step, and remove the others."""
+        alias = self._alias(collection)
+
+        def carry_out() -> None:
+            self._writer.indices.put_settings(index=index, settings={"index": {"refresh_interval": "1s"}})
+            self._writer.indices.refresh(index=index)
+            old = [name for name in self._versions(alias) if name != index]
+            self._writer.indices.update_aliases(
+                actions=[
+                    {"add": {"index": index, "alias": alias}},
+                    *({"remove_index": {"index": name}} for name in old),
+                ]
+            )
+
+        self._write(carry_out)
+        self.breaker.succeeded()
+
+    def replace(self, object_key: str, rows: Sequence[SearchDocument], collection: str = PORTAL) -> None:
+        """Remove what is there of one thing and add its rows; visible when this returns."""
+        alias = self._alias(collection)
+
+        def carry_out() -> None:
+            if not self._writer.indices.exists_alias(name=alias):
+                raise EngineUnavailable("The index has not been made yet: manage.py rebuild_index.")
+            self._writer.delete_by_query(
+                index=alias, query={"term": {"object_key": object_key}}, refresh=True, conflicts="proceed"
+            )
+            bulk(self._writer, (_action(alias, row) for row in rows), refresh="wait_for" if rows else False)
+
+        self._write(carry_out)
+
+    def drop(self, collection: str) -> None:
+        """Remove every version of a collection."""
+        for name in self._versions(self._alias(collection)):
+            self._write(lambda name=name: self._writer.indices.delete(index=name))  # type: ignore[misc]
+
+    def _versions(self, alias: str) -> list[str]:
+        return list(self._writer.indices.get(index=f"{alias}-v*", expand_wildcards="open,hidden", features="aliases"))
+
+    def _alias(self, collection: str) -> str:
+        return f"{self._index}-{collection}"
+
+    def _write(self, carry_out: Callable[[], Any]) -> None:
+        try:
+            carry_out()
+        except BulkIndexError as error:
+            raise EngineUnavailable(f"{len(error.errors)} documents were refused.") from error
+        except NotFoundError as error:
+            raise EngineUnavailable("The index is not there.") from error
+        except (TransportError, ApiError) as error:
+            raise EngineUnavailable(f"{type(error).__name__}: {error}"[:180]) from error
+
+
+def _mapping() -> IndexMapping:
+    mapping = IndexMapping()
+    mapping.meta("dynamic", "strict")
+    for name in ("key", "object_key", "kind", "language", "versions", "audience", *FACETS):
+        mapping.field(name, "keyword")
+    mapping.field("url", "keyword", index=False, doc_values=False)
+    for place in ("lv", "en", "own"):
+        mapping.field(f"packed_{place}", "keyword", index=False, doc_values=False)
+    mapping.field("surface", "text", analyzer=_grams, norms=False)
+    for name in ("shown", "shown_lv", "shown_en"):
+        begins = {"type": "text", "analyzer": _begins, "search_analyzer": _typed, "norms": False}
+        mapping.field(name, "keyword", index=False, doc_values=False, fields={"begins": begins})
+    for code in CODES:
+        properties: dict[str, Any] = {}
+        for field in FIELDS:
+            properties[field] = {"type": "text", "analyzer": _lemmas}
+            properties[f"{field}_extras"] = {"type": "text", "analyzer": _lemmas}
+        if native := NATIVE.get(code):
+            properties["native"] = {"type": "text", "analyzer": native}
+        mapping.field(code, "object", properties=properties)
+    return mapping
+
+
+def _action(index: str, row: SearchDocument) -> dict[str, Any]:
+    source: dict[str, Any] = {
+        "key": row.key,
+        "object_key": row.object_key,
+        "url": row.url,
+        "versions": row.versions,
+        "audience": row.audience,
+        "surface": row.surface,
+        "shown": row.title,
+        "shown_lv": row.title_lv or row.title,
+        "shown_en": row.title_en or row.title,
+    }
+    source |= {facet: getattr(row, facet) for facet in FACETS}
+    for place in ("lv", "en", "own"):
+        if packed := getattr(row, f"{place}_tokens"):
+            code = row.language if place == "own" else place
+            source[f"packed_{place}"] = packed
+            source[code] = _words(row, code, unpack(packed))
+    return {"_op_type": "index", "_index": index, "_id": row.key, "_source": source}
+
+
+def _words(row: SearchDocument, code: str, tokens: Tokens) -> dict[str, str]:
+    own = code == row.language
+    native = (
+        f"{row.title}\n{row.summary}\n{row.text}"
+        if own
+        else (f"{getattr(row, f'title_{code}')}\n{getattr(row, f'summary_{code}')}")
+    )
+    found = {field: text for field, text in tokens.lemmas.items() if text}
+    found |= {f"{field}_extras": text for field, text in tokens.extras.items() if text}
+    return found | ({"native": native} if code in NATIVE else {})
+
+
+def _place(words_language: str) -> str:
+    return words_language if words_language in READING else "own"
+
+
+def _match(leg: Leg) -> Any:
+    """A document has one of the sufficient sets of units."""
+    sets = [
+        Q("bool", filter=[_any(leg.units[n], leg.words_language, scored=False) for n in chosen]) for chosen in leg.sets
+    ]
+    return Q("bool", should=sets, minimum_should_match=1)
+
+
+def _scored(unit: Unit, language: str) -> Any:
+    """A unit counts by its information, and by how its alternatives occur."""
+    return Q(
+        "bool",
+        should=[
+            Q("constant_score", filter=_any(unit, language, scored=False), boost=max(unit.idf, 0.001)),
+            _any(unit, language, scored=True),
+        ],
+    )
+
+
+def _any(unit: Unit, language: str, *, scored: bool) -> Any:
+    clauses = []
+    for alternative in unit.alternatives:
+        for field in FIELDS:
+            clauses.append(_clause(alternative, language, field, WEIGHT[field] * 0.1 if scored else 1.0))
+    return Q("bool", should=clauses, minimum_should_match=1)
+
+
+def _clause(alternative: Alternative, language: str, field: str, weight: float) -> Any:
+    extra = alternative.tokens[0][0] in "~+^"
+    path = f"{language}.{field}_extras" if extra else f"{language}.{field}"
+    boost = round(weight * alternative.weight, 4)
+    if len(alternative.tokens) == 1:
+        return Q("term", **{path: {"value": alternative.tokens[0], "boost": boost}})
+    return Q("match_phrase", **{path: {"query": " ".join(alternative.tokens), "boost": boost}})
+
+
+def _contains(piece: str) -> Any:
+    """The piece stands in the surface text: its grams in a row."""
+    return Q("match_phrase", surface=piece)
+
+
+def _all_of(text: str) -> dict[str, str]:
+    return {"query": text, "operator": "and"}
+
+
+def _candidate(hit: Any, leg: Leg | None) -> Candidate:
+    tokens = getattr(hit, f"packed_{_place(leg.words_language)}", "") if leg else ""
+    return Candidate(hit.key, hit.object_key, hit.language, tokens)
+
+
+def _counts(answer: Any) -> tuple[dict[str, Counter[str]], int]:
+    counts = {
+        facet: Counter({bucket.key: bucket.doc_count for bucket in answer.aggregations[facet]["values"].buckets})
+        for facet in FACETS
+    }
+    return counts, answer.hits.total.value
+
+
+def reachable(url: str) -> bool:
+    """Does an Elasticsearch answer there?"""
+    with Elasticsearch(url, request_timeout=2, max_retries=0) as client:
+        return bool(client.ping())
