@@ -3,191 +3,344 @@
 import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
 import django.contrib.postgres.search
-from django.contrib.postgres.operations import TrigramExtension
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
 import modelcluster.fields
+from django.contrib.postgres.operations import TrigramExtension
 from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         TrigramExtension(),
         migrations.CreateModel(
-            name='Collection',
+            name="Collection",
             fields=[
-                ('name', models.CharField(max_length=40, primary_key=True, serialize=False)),
-                ('version', models.BigIntegerField(default=0)),
-                ('lengths', models.JSONField(blank=True, default=dict)),
-                ('rebuilt', models.DateTimeField(blank=True, null=True)),
+                ("name", models.CharField(max_length=40, primary_key=True, serialize=False)),
+                ("version", models.BigIntegerField(default=0)),
+                ("lengths", models.JSONField(blank=True, default=dict)),
+                ("rebuilt", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'verbose_name': 'search collection',
+                "verbose_name": "search collection",
             },
         ),
         migrations.CreateModel(
-            name='OutboxEntry',
+            name="OutboxEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=40)),
-                ('object_key', models.CharField(max_length=120)),
-                ('object_id', models.CharField(max_length=40)),
-                ('created', models.DateTimeField(default=django.utils.timezone.now)),
-                ('not_before', models.DateTimeField(db_index=True, default=django.utils.timezone.now)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('stored', models.BooleanField(default=False)),
-                ('problem', models.CharField(blank=True, max_length=200)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=40)),
+                ("object_key", models.CharField(max_length=120)),
+                ("object_id", models.CharField(max_length=40)),
+                ("created", models.DateTimeField(default=django.utils.timezone.now)),
+                ("not_before", models.DateTimeField(db_index=True, default=django.utils.timezone.now)),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("stored", models.BooleanField(default=False)),
+                ("problem", models.CharField(blank=True, max_length=200)),
             ],
             options={
-                'verbose_name': 'outbox entry',
-                'ordering': ['pk'],
+                "verbose_name": "outbox entry",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='QueryLog',
+            name="QueryLog",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField(db_index=True)),
-                ('text', models.CharField(max_length=200)),
-                ('language', models.CharField(max_length=10)),
-                ('results', models.PositiveIntegerField()),
-                ('languages', models.JSONField(default=dict)),
-                ('concepts', models.JSONField(default=list)),
-                ('engine', models.CharField(max_length=20)),
-                ('milliseconds', models.PositiveIntegerField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("day", models.DateField(db_index=True)),
+                ("text", models.CharField(max_length=200)),
+                ("language", models.CharField(max_length=10)),
+                ("results", models.PositiveIntegerField()),
+                ("languages", models.JSONField(default=dict)),
+                ("concepts", models.JSONField(default=list)),
+                ("engine", models.CharField(max_length=20)),
+                ("milliseconds", models.PositiveIntegerField()),
             ],
             options={
-                'verbose_name': 'query',
-                'verbose_name_plural': 'queries',
+                "verbose_name": "query",
+                "verbose_name_plural": "queries",
             },
         ),
         migrations.CreateModel(
-            name='Concept',
+            name="Concept",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(help_text='Short, in English, never changed: language-course.', max_length=80, unique=True, verbose_name='key')),
-                ('scheme', models.SlugField(default='portal', max_length=40, verbose_name='scheme')),
-                ('definition_lv', models.TextField(blank=True, verbose_name='definition in Latvian')),
-                ('definition_en', models.TextField(blank=True, verbose_name='definition in English')),
-                ('updated', models.DateTimeField(auto_now=True)),
-                ('broader', models.ManyToManyField(blank=True, related_name='narrower', to='search.concept', verbose_name='broader concepts')),
-                ('related', models.ManyToManyField(blank=True, to='search.concept', verbose_name='related concepts')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "key",
+                    models.SlugField(
+                        help_text="Short, in English, never changed: language-course.",
+                        max_length=80,
+                        unique=True,
+                        verbose_name="key",
+                    ),
+                ),
+                ("scheme", models.SlugField(default="portal", max_length=40, verbose_name="scheme")),
+                ("definition_lv", models.TextField(blank=True, verbose_name="definition in Latvian")),
+                ("definition_en", models.TextField(blank=True, verbose_name="definition in English")),
+                ("updated", models.DateTimeField(auto_now=True)),
+                (
+                    "broader",
+                    models.ManyToManyField(
+                        blank=True, related_name="narrower", to="search.concept", verbose_name="broader concepts"
+                    ),
+                ),
+                ("related", models.ManyToManyField(blank=True, to="search.concept", verbose_name="related concepts")),
             ],
             options={
-                'verbose_name': 'concept',
-                'verbose_name_plural': 'concepts',
-                'ordering': ['key'],
+                "verbose_name": "concept",
+                "verbose_name_plural": "concepts",
+                "ordering": ["key"],
             },
         ),
         migrations.CreateModel(
-            name='KnownWord',
+            name="KnownWord",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('collection', models.CharField(max_length=40)),
-                ('language', models.CharField(max_length=10)),
-                ('form', models.CharField(max_length=80)),
-                ('plain', models.CharField(max_length=80)),
-                ('written', models.CharField(max_length=80)),
-                ('lemma', models.CharField(max_length=80)),
-                ('documents', models.IntegerField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("collection", models.CharField(max_length=40)),
+                ("language", models.CharField(max_length=10)),
+                ("form", models.CharField(max_length=80)),
+                ("plain", models.CharField(max_length=80)),
+                ("written", models.CharField(max_length=80)),
+                ("lemma", models.CharField(max_length=80)),
+                ("documents", models.IntegerField()),
             ],
             options={
-                'verbose_name': 'known word',
-                'indexes': [models.Index(fields=['collection', 'plain'], name='known_word_plain'), django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass('plain', name='gin_trgm_ops'), name='known_word_similar')],
-                'constraints': [models.UniqueConstraint(fields=('collection', 'language', 'form'), name='form_once_per_language')],
+                "verbose_name": "known word",
+                "indexes": [
+                    models.Index(fields=["collection", "plain"], name="known_word_plain"),
+                    django.contrib.postgres.indexes.GinIndex(
+                        django.contrib.postgres.indexes.OpClass("plain", name="gin_trgm_ops"), name="known_word_similar"
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("collection", "language", "form"), name="form_once_per_language")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='SearchDocument',
+            name="SearchDocument",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('collection', models.CharField(max_length=40)),
-                ('key', models.CharField(max_length=160)),
-                ('object_key', models.CharField(max_length=120)),
-                ('kind', models.CharField(max_length=40)),
-                ('language', models.CharField(max_length=10)),
-                ('versions', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=10), blank=True, default=list)),
-                ('audience', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), blank=True, default=list)),
-                ('url', models.CharField(max_length=400)),
-                ('title', models.TextField()),
-                ('summary', models.TextField(blank=True)),
-                ('text', models.TextField(blank=True)),
-                ('title_lv', models.TextField(blank=True)),
-                ('title_en', models.TextField(blank=True)),
-                ('summary_lv', models.TextField(blank=True)),
-                ('summary_en', models.TextField(blank=True)),
-                ('updated', models.DateField(blank=True, null=True)),
-                ('country', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=80), blank=True, default=list)),
-                ('theme', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=80), blank=True, default=list)),
-                ('strand', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=80), blank=True, default=list)),
-                ('area', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=80), blank=True, default=list)),
-                ('target_group', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=80), blank=True, default=list)),
-                ('evidence', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=80), blank=True, default=list)),
-                ('year', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=80), blank=True, default=list)),
-                ('lv_tokens', models.TextField(blank=True)),
-                ('en_tokens', models.TextField(blank=True)),
-                ('own_tokens', models.TextField(blank=True)),
-                ('lv_vector', django.contrib.postgres.search.SearchVectorField(null=True)),
-                ('en_vector', django.contrib.postgres.search.SearchVectorField(null=True)),
-                ('own_vector', django.contrib.postgres.search.SearchVectorField(null=True)),
-                ('surface', models.TextField(blank=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("collection", models.CharField(max_length=40)),
+                ("key", models.CharField(max_length=160)),
+                ("object_key", models.CharField(max_length=120)),
+                ("kind", models.CharField(max_length=40)),
+                ("language", models.CharField(max_length=10)),
+                (
+                    "versions",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=10), blank=True, default=list
+                    ),
+                ),
+                (
+                    "audience",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=40), blank=True, default=list
+                    ),
+                ),
+                ("url", models.CharField(max_length=400)),
+                ("title", models.TextField()),
+                ("summary", models.TextField(blank=True)),
+                ("text", models.TextField(blank=True)),
+                ("title_lv", models.TextField(blank=True)),
+                ("title_en", models.TextField(blank=True)),
+                ("summary_lv", models.TextField(blank=True)),
+                ("summary_en", models.TextField(blank=True)),
+                ("updated", models.DateField(blank=True, null=True)),
+                (
+                    "country",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=80), blank=True, default=list
+                    ),
+                ),
+                (
+                    "theme",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=80), blank=True, default=list
+                    ),
+                ),
+                (
+                    "strand",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=80), blank=True, default=list
+                    ),
+                ),
+                (
+                    "area",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=80), blank=True, default=list
+                    ),
+                ),
+                (
+                    "target_group",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=80), blank=True, default=list
+                    ),
+                ),
+                (
+                    "evidence",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=80), blank=True, default=list
+                    ),
+                ),
+                (
+                    "year",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=80), blank=True, default=list
+                    ),
+                ),
+                ("lv_tokens", models.TextField(blank=True)),
+                ("en_tokens", models.TextField(blank=True)),
+                ("own_tokens", models.TextField(blank=True)),
+                ("lv_vector", django.contrib.postgres.search.SearchVectorField(null=True)),
+                ("en_vector", django.contrib.postgres.search.SearchVectorField(null=True)),
+                ("own_vector", django.contrib.postgres.search.SearchVectorField(null=True)),
+                ("surface", models.TextField(blank=True)),
             ],
             options={
-                'verbose_name': 'search document',
-                'indexes': [models.Index(fields=['collection', 'object_key'], name='search_document_object'), models.Index(fields=['collection', 'language'], name='search_document_language'), django.contrib.postgres.indexes.GinIndex(fields=['lv_vector'], name='search_document_lv'), django.contrib.postgres.indexes.GinIndex(fields=['en_vector'], name='search_document_en'), django.contrib.postgres.indexes.GinIndex(fields=['own_vector'], name='search_document_own'), django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass('surface', name='gin_trgm_ops'), name='search_document_surface')],
-                'constraints': [models.UniqueConstraint(fields=('collection', 'key'), name='document_once_per_collection')],
+                "verbose_name": "search document",
+                "indexes": [
+                    models.Index(fields=["collection", "object_key"], name="search_document_object"),
+                    models.Index(fields=["collection", "language"], name="search_document_language"),
+                    django.contrib.postgres.indexes.GinIndex(fields=["lv_vector"], name="search_document_lv"),
+                    django.contrib.postgres.indexes.GinIndex(fields=["en_vector"], name="search_document_en"),
+                    django.contrib.postgres.indexes.GinIndex(fields=["own_vector"], name="search_document_own"),
+                    django.contrib.postgres.indexes.GinIndex(
+                        django.contrib.postgres.indexes.OpClass("surface", name="gin_trgm_ops"),
+                        name="search_document_surface",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("collection", "key"), name="document_once_per_collection")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='TokenStatistic',
+            name="TokenStatistic",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('collection', models.CharField(max_length=40)),
-                ('language', models.CharField(max_length=10)),
-                ('token', models.CharField(max_length=80)),
-                ('documents', models.IntegerField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("collection", models.CharField(max_length=40)),
+                ("language", models.CharField(max_length=10)),
+                ("token", models.CharField(max_length=80)),
+                ("documents", models.IntegerField()),
             ],
             options={
-                'verbose_name': 'token statistic',
-                'constraints': [models.UniqueConstraint(fields=('collection', 'language', 'token'), name='token_once_per_language')],
+                "verbose_name": "token statistic",
+                "constraints": [
+                    models.UniqueConstraint(fields=("collection", "language", "token"), name="token_once_per_language")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Promotion',
+            name="Promotion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('object_key', models.CharField(help_text='The key of the thing, as its search result shows it to editors.', max_length=120, verbose_name='shown first')),
-                ('concept', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='promotions', to='search.concept', verbose_name='concept')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "object_key",
+                    models.CharField(
+                        help_text="The key of the thing, as its search result shows it to editors.",
+                        max_length=120,
+                        verbose_name="shown first",
+                    ),
+                ),
+                (
+                    "concept",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="promotions",
+                        to="search.concept",
+                        verbose_name="concept",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'promoted result',
-                'verbose_name_plural': 'promoted results',
-                'constraints': [models.UniqueConstraint(fields=('concept', 'object_key'), name='promoted_once_per_concept')],
+                "verbose_name": "promoted result",
+                "verbose_name_plural": "promoted results",
+                "constraints": [
+                    models.UniqueConstraint(fields=("concept", "object_key"), name="promoted_once_per_concept")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Term',
+            name="Term",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(choices=[('lv', 'Latvian'), ('en', 'English'), ('fi', 'Finnish'), ('sv', 'Swedish'), ('nl', 'Dutch'), ('sl', 'Slovenian'), ('hu', 'Hungarian')], max_length=10, verbose_name='language')),
-                ('text', models.CharField(max_length=120, verbose_name='term')),
-                ('kind', models.CharField(choices=[('preferred', 'preferred'), ('synonym', 'synonym'), ('hidden', 'understood, not shown'), ('deprecated', 'no longer used')], default='synonym', max_length=12, verbose_name='kind')),
-                ('weight', models.FloatField(default=1.0, help_text='1 is usual. Less for a term that also means other things.', validators=[django.core.validators.MinValueValidator(0.1), django.core.validators.MaxValueValidator(2.0)], verbose_name='weight')),
-                ('lemmas', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=80), blank=True, default=list, editable=False)),
-                ('concept', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='terms', to='search.concept', verbose_name='concept')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[
+                            ("lv", "Latvian"),
+                            ("en", "English"),
+                            ("fi", "Finnish"),
+                            ("sv", "Swedish"),
+                            ("nl", "Dutch"),
+                            ("sl", "Slovenian"),
+                            ("hu", "Hungarian"),
+                        ],
+                        max_length=10,
+                        verbose_name="language",
+                    ),
+                ),
+                ("text", models.CharField(max_length=120, verbose_name="term")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("preferred", "preferred"),
+                            ("synonym", "synonym"),
+                            ("hidden", "understood, not shown"),
+                            ("deprecated", "no longer used"),
+                        ],
+                        default="synonym",
+                        max_length=12,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "weight",
+                    models.FloatField(
+                        default=1.0,
+                        help_text="1 is usual. Less for a term that also means other things.",
+                        validators=[
+                            django.core.validators.MinValueValidator(0.1),
+                            django.core.validators.MaxValueValidator(2.0),
+                        ],
+                        verbose_name="weight",
+                    ),
+                ),
+                (
+                    "lemmas",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=80), blank=True, default=list, editable=False
+                    ),
+                ),
+                (
+                    "concept",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="terms",
+                        to="search.concept",
+                        verbose_name="concept",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'term',
-                'verbose_name_plural': 'terms',
-                'ordering': ['language', 'kind', 'pk'],
-                'constraints': [models.UniqueConstraint(fields=('concept', 'language', 'text'), name='term_once_per_concept'), models.UniqueConstraint(condition=models.Q(('kind', 'preferred')), fields=('concept', 'language'), name='one_preferred_term_per_language')],
+                "verbose_name": "term",
+                "verbose_name_plural": "terms",
+                "ordering": ["language", "kind", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("concept", "language", "text"), name="term_once_per_concept"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("kind", "preferred")),
+                        fields=("concept", "language"),
+                        name="one_preferred_term_per_language",
+                    ),
+                ],
             },
         ),
     ]

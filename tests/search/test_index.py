@@ -1,0 +1,188 @@
+"""The index follows what is published; statistics follow the index; concepts are effective at once."""
+
+from collections.abc import Iterator
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from portal.accounts.models import Organisation
+from portal.seams import findable
+from portal.seams.findable import Document, Findable
+from search import actions, indexing, outbox, statistics
+from search.engines import base, in_postgres
+from search.models import Collection, OutboxEntry, SearchDocument, TokenStatistic
+from search.pipeline import Request, run
+from search.querysets import PORTAL
+from tests.search.documents import concepts, indexed, practice, practices
+
+pytestmark = pytest.mark.django_db
+
+
+def found(text: str, **fields: Any) -> list[str]:
+    """Keys found by somebody of the staff who reads Latvian."""
+    request = Request(text=text, reader_language="lv", audience=("everyone", "staff"), **fields)
+    return run(request, in_postgres()).keys
+
+
+@pytest.fixture
+def kind(monkeypatch: pytest.MonkeyPatch) -> Iterator[SimpleNamespace]:
+    """A kind of thing whose documents a test sets: organisations stand in for pages."""
+    state = SimpleNamespace(documents=[practice("fi")], broken=False)
+
+    def documents_of(instance: Any) -> list[Document]:
+        if state.broken:
+            raise ValueError("cannot be made")
+        return list(state.documents)
+
+    registered = Findable(
+        kind="practice",
+        label="Practice",
+        model="accounts.Organisation",
+        documents=lambda: iter(state.documents),
+        documents_of=documents_of,
+        object_key=lambda instance: "practice:FI-01",
+    )
+    monkeypatch.setattr(findable, "_kinds", {"practice": registered})
+    yield state
+
+
+@pytest.fixture
+def thing(db: None) -> Organisation:
+    return Organisation.objects.create(key="x", name="X", kind=Organisation.Kind.STATE)
+
+
+def test_what_is_published_is_found_after_the_commit(
+    kind: SimpleNamespace, thing: Organisation, django_capture_on_commit_callbacks: Any
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        findable.changed("practice", thing)
+        assert OutboxEntry.objects.count() == 1
+
+    assert found("mājoklis") == ["practice:FI-01:fi"]
+    assert not OutboxEntry.objects.exists()
+
+
+def test_what_is_no_longer_published_is_gone_with_its_statistics(
+    kind: SimpleNamespace, thing: Organisation, django_capture_on_commit_callbacks: Any
+) -> None:
+    indexed(kind.documents)
+    kind.documents = []
+    with django_capture_on_commit_callbacks(execute=True):
+        findable.changed("practice", thing)
+
+    assert found("mājoklis") == []
+    assert not SearchDocument.objects.exists()
+    assert not TokenStatistic.objects.filter(documents__gt=0).exists()
+
+
+def test_a_rolled_back_change_leaves_no_entry(kind: SimpleNamespace, thing: Organisation) -> None:
+    from django.db import transaction
+
+    with pytest.raises(RuntimeError), transaction.atomic():
+        findable.changed("practice", thing)
+        raise RuntimeError
+
+    assert not OutboxEntry.objects.exists()
+
+
+def test_a_document_that_cannot_be_made_waits_and_is_tried_again(kind: SimpleNamespace, thing: Organisation) -> None:
+    kind.broken = True
+    findable.changed("practice", thing)
+    assert outbox.carry_out.call() == 0
+
+    entry = OutboxEntry.objects.get()
+    assert entry.attempts == 1
+    assert "cannot be made" in entry.problem
+    kind.broken = False
+    OutboxEntry.objects.update(not_before=entry.created)
+    assert outbox.carry_out.call() == 1
+    assert found("mājoklis")
+
+
+def test_changed_text_replaces_the_old_and_is_counted_once(kind: SimpleNamespace) -> None:
+    for _time in range(3):
+        actions.index_object(object_key="practice:FI-01", documents=[practice("fi")])
+
+    assert SearchDocument.objects.count() == 1
+    assert TokenStatistic.objects.get(language="fi", token="asunto").documents == 1
+
+
+def test_statistics_after_single_changes_are_those_of_a_rebuild() -> None:
+    documents = practices()
+    for document in documents:
+        actions.index_object(object_key=document.key.rpartition(":")[0], documents=[document])
+    actions.index_object(object_key="practice:FI-01", documents=[])
+    actions.index_object(object_key="practice:FI-01", documents=[documents[0]])
+    lemmas = TokenStatistic.objects.exclude(token__startswith="+").filter(documents__gt=0).order_by("language", "token")
+    single = list(lemmas.values_list("language", "token", "documents"))
+    lengths = Collection.objects.get(name=PORTAL).lengths
+
+    indexed(documents)
+    assert list(lemmas.all().values_list("language", "token", "documents")) == single
+    assert Collection.objects.get(name=PORTAL).lengths == lengths
+
+
+def test_a_rebuild_removes_what_is_no_longer_there(kind: SimpleNamespace) -> None:
+    indexed([practice("fi"), practice("sv")])
+    assert indexing.rebuild_index() == 1
+    assert SearchDocument.objects.count() == 1
+    assert not indexing.is_behind()
+
+
+def test_a_new_term_is_effective_with_the_next_query() -> None:
+    indexed(practices())
+    assert "practice:FI-01:fi" not in found("pajumte", query_language="lv", literal=True)
+
+    actions.save_concept(
+        key="shelter", definitions={}, terms=[("lv", "preferred", "pajumte"), ("fi", "preferred", "asunto")]
+    )
+    assert found("pajumte", query_language="lv")[0] == "practice:FI-01:fi"
+
+
+def test_a_compound_of_the_texts_is_found_by_its_part() -> None:
+    concepts("language-course", "language")
+    indexed([practice("hu", titles={}, summaries={}), practice("fi", titles={}, summaries={})])
+
+    assert found("nyelv", query_language="hu") == ["practice:HU-01:hu"]
+
+
+def test_a_document_in_an_unknown_language_is_refused() -> None:
+    with pytest.raises(actions.UnknownLanguage):
+        indexed([practice("fi", language="xx")])
+
+
+def test_a_hanging_engine_is_replaced_with_the_same_permissions() -> None:
+    concepts("housing")
+    indexed([practice("fi"), practice("sv", audience=("administrator",))])
+
+    class Down:
+        name = "down"
+
+        def find(self, *args: Any, **kwargs: Any) -> base.Found:
+            raise base.EngineUnavailable("no")
+
+    request = Request(text="mājoklis", reader_language="lv", audience=("everyone", "staff"))
+    answer = run(request, Down())  # type: ignore[arg-type]
+
+    assert answer.degraded
+    assert answer.engine == "postgres"
+    assert answer.keys == ["practice:FI-01:fi"]
+
+
+def test_an_inflected_foreign_query_learns_its_lemma_from_the_texts() -> None:
+    indexed(practices())
+
+    assert statistics.known(PORTAL, ["asuntoja"], []).lemmas["fi", "asuntoja"] == {"asunto"}
+    assert found("asuntoja", query_language="fi")[0] == "practice:FI-01:fi"
+
+
+def test_a_promoted_result_comes_first() -> None:
+    concepts("housing")
+    indexed(practices())
+    usual = found("mājoklis")
+    concept = actions.Concept.objects.get(key="housing")
+    concept.promotions.create(object_key=usual[-1].rpartition(":")[0])
+    actions.terms_changed()
+
+    assert found("mājoklis")[0] == usual[-1]
