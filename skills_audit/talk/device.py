@@ -72,6 +72,7 @@ def words() -> dict[str, str]:
         "not_ready": _("The next question is not on this device yet. Wait for the connection."),
         "question_of": _("question {number} of {total}"),
         "done_of": _("{done} of {total}"),
+        "answered": _("Answered questions"),
         "leave": _("Some answers are not sent yet."),
     }
 
@@ -93,7 +94,7 @@ def screens_data(talk: Talk, language: str, drawn: Callable[[Screen], str]) -> d
 def walk_data(talk: Talk, language: str) -> dict[str, Any]:
     """Items in order with their conditions, groups, task cards by occupation, names of listed values."""
     instrument = talk.instrument
-    client = talk.audit.client_language
+    words_of, client = instrument.words[language], talk.audit.client_language
     sources = {item.source for item in instrument.openings.values() if item.source}
     return {
         "items": [
@@ -125,6 +126,11 @@ def walk_data(talk: Talk, language: str) -> dict[str, Any]:
         "cards": {
             key: {"label": card.get(language) or card["lv"], "other": card.get(client, "")}
             for key, card in instrument.cards.items()
+        },
+        "steps": {
+            item.code: {str(step): words_of.option(item.code, step, item.scale) for step in item.steps}
+            for item in instrument.openings.values()
+            if item.scale and not item.source
         },
         "names": {
             source: {choice.code: choice.label for choice in choices(instrument, source, language)}

@@ -14,14 +14,14 @@ from portal.requests import StaffRequest
 from skills_audit.answers import AuditClosed, OperationReused, Stale
 from skills_audit.instrument.contents import Misfit
 from skills_audit.instrument.publishing import instrument_of
-from skills_audit.models import Audit, Client
+from skills_audit.models import Audit, Client, ConflictCopy
 from skills_audit.querysets import client_of_audit, with_instrument
 from skills_audit.talk.answering import keep_answer
 from skills_audit.talk.drafts import draft_key
+from skills_audit.views.talk import PLACE
 
 LARGEST = 64 * 1024
 NO_ENTRY = "-"
-PLACE = re.compile(r"[A-Za-z0-9_/-]{0,60}\Z")
 QUOTED = re.compile(r'"(\d{1,9})"\Z')
 
 
@@ -61,7 +61,7 @@ def answer(request: StaffRequest, audit_id: UUID, item: str, entry: str) -> Json
     if isinstance(saved, Stale):
         return JsonResponse(
             {"error": "stale", "id": str(saved.id), "version": saved.version, "content": saved.content,
-             "conflict": str(saved.conflict)},
+             "conflict": str(saved.conflict), "settled": is_settled(saved.conflict)},
             status=412, headers={"ETag": f'"{saved.version}"'},
         )  # fmt: skip
     return JsonResponse(
@@ -70,6 +70,11 @@ def answer(request: StaffRequest, audit_id: UUID, item: str, entry: str) -> Json
         status=201 if saved.version == 1 and not saved.repeated else 200,
         headers={"ETag": f'"{saved.version}"'},
     )  # fmt: skip
+
+
+def is_settled(conflict: UUID) -> bool:
+    """Has a person chosen already? Then the device may forget its copy."""
+    return bool(ConflictCopy.objects.filter(pk=conflict, settled_at__isnull=False).exists())
 
 
 def _expected(request: HttpRequest) -> int:

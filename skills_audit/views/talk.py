@@ -1,5 +1,6 @@
 """The interview: one question a screen. Works as plain forms; the page's script saves the same through the API."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
@@ -30,6 +31,7 @@ from skills_audit.talk.screen import Screen, position_of, screen_of, step_url
 from skills_audit.talk.session import END, Talk, open_audit, open_talk, talk_of
 
 INSTRUMENT = "skills-audit"
+PLACE = re.compile(r"[A-Za-z0-9_/-]{0,60}\Z")
 
 
 @case_view
@@ -264,6 +266,8 @@ def rest(request: StaffRequest, client_id: UUID, audit_id: UUID) -> HttpResponse
             actions.pause_audit(audit=audit, by=request.user)
             messages.success(request, _("The talk is paused. It goes on where it stood, on any device."))
         return redirect("skills_audit:case", client_id)
+    if PLACE.match(at := request.GET.get("at", "")) and at:
+        stand_at(audit, at)
     wording = talk.instrument.words.get(audit.client_language)
     context = frame_of(request, talk) | {
         "go_on": step_url(talk, talk.here()),

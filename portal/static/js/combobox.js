@@ -20,7 +20,7 @@ function build(select) {
     "aria-expanded": "false",
     "aria-controls": `${id}-list`,
   }).forEach(([name, value]) => field.setAttribute(name, value));
-  for (const name of ["aria-describedby", "aria-invalid", "required"]) {
+  for (const name of ["aria-label", "aria-describedby", "aria-invalid", "required"]) {
     if (select.hasAttribute(name)) field.setAttribute(name, select.getAttribute(name));
   }
   const label = document.querySelector(`label[for="${CSS.escape(id)}"]`);

@@ -1,0 +1,201 @@
+"""A mentor and a client side by side: Latvian beside Arabic, answer by answer, with the line cut in the middle."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from portal.accounts.models import User
+from portal.protection.actor import acting
+from skills_audit.models import Answer, Audit
+from tests.factories.cases import client_of
+from tests.factories.people import person
+from tests.factories.talks import licensed, said, talk_with
+from tests.journeys.browser import Visit, Visits
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+def ready(page: Page) -> None:
+    """The next questions are on the device."""
+    page.wait_for_selector("html[data-talk=ready]")
+
+
+def stored(mentor: User) -> dict[str, object]:
+    with acting(mentor):
+        return {answer.item: answer.content.get("value") for answer in Answer.objects.all()}
+
+
+def go_on(visit: Visit) -> None:
+    visit.page.get_by_role("button", name="Tālāk").click()
+
+
+def test_a_mentor_begins_a_talk_from_the_caseload(visitor: Visits, monkeypatch: pytest.MonkeyPatch) -> None:
+    from skills_audit.instrument.publishing import publish_instrument
+
+    licensed(monkeypatch)
+    publish_instrument(version="1.0.0")
+    mentor = person("social_mentor")
+    client = client_of(mentor)
+    with visitor(mentor) as visit:
+        visit.go("/lv/audit/")
+        visit.axe()
+        visit.page.get_by_role("link", name=client.code).first.click()
+        visit.axe()
+        visit.page.get_by_role("button", name="Sākt sarunu").click()
+        expect(visit.page.get_by_role("heading", level=1)).to_have_text("Kurā valodā Jums ir visērtāk runāt?")
+        visit.axe()
+
+
+def test_answers_go_one_by_one_and_keys_are_enough(visitor: Visits) -> None:
+    mentor = person("social_mentor")
+    audit = talk_with(mentor)
+    with visitor(mentor) as visit:
+        visit.go(f"/lv/audit/{audit.client_id}/talk/{audit.pk}/LND01/")
+        ready(visit.page)
+        expect(visit.page.locator("#ask-other")).to_have_attribute("dir", "rtl")
+        visit.axe()
+        visit.press("4", "Enter")
+        expect(visit.page.get_by_role("heading", level=1)).to_have_text("Kā Jūs ikdienā rēķināt?")
+        visit.press("d")
+        expect(visit.page.get_by_role("heading", level=1)).to_contain_text("sazināties ar citiem")
+        expect(visit.page.locator("[data-saved-server]")).to_contain_text("Saglabāts serverī")
+        expect(visit.page.locator("[data-saved-waiting]")).to_be_hidden()
+        visit.page.go_back()
+        expect(visit.page.locator("[data-given], [data-number]").first).to_be_visible()
+        visit.page.go_back()
+        expect(visit.page.locator("input[name=value][value='3']")).to_be_checked()
+    with acting(mentor):
+        assert stored(mentor)["LND01"] == 3
+        assert Answer.objects.get(item="LND03").content == {"state": "declined"}
+
+
+def test_the_line_is_cut_in_the_middle_and_nothing_is_lost(visitor: Visits) -> None:
+    mentor = person("social_mentor")
+    audit = talk_with(mentor)
+    with visitor(mentor) as visit:
+        page = visit.page
+        visit.go(f"/lv/audit/{audit.client_id}/talk/{audit.pk}/LND01/")
+        ready(page)
+        visit.press("4", "Enter")
+        expect(page.locator("[data-saved-server]")).to_contain_text("Saglabāts serverī")
+
+        page.context.set_offline(True)
+        visit.press("2", "Enter")  # LND03
+        visit.press("3", "Enter")  # LND05
+        expect(page.locator("[data-saved-waiting]")).to_contain_text("2 atbildes gaida nosūtīšanu")
+        expect(page.locator("[data-news]")).to_contain_text("Nav savienojuma")
+        assert stored(mentor) == {"LND01": 3}
+
+        page.context.set_offline(False)
+        expect(page.locator("[data-saved-waiting]")).to_be_hidden(timeout=15000)
+        assert stored(mentor) == {"LND01": 3, "LND03": 1, "LND05": 2}
+
+
+def test_a_killed_browser_loses_nothing_and_shows_no_readable_answer(visitor: Visits) -> None:
+    mentor = person("social_mentor")
+    audit = talk_with(mentor)
+    address = f"/lv/audit/{audit.client_id}/talk/{audit.pk}/GOA04/"
+
+    with acting(mentor):
+        Audit.objects.update(route="full")
+    with visitor(mentor) as visit:
+        page = visit.page
+        visit.go(address)
+        ready(page)
+        page.context.set_offline(True)
+        page.locator("textarea[name=value]").fill("MARĶIERIS-774")
+        go_on(visit)
+        expect(page.locator("[data-saved-device]")).to_contain_text("šajā ierīcē")
+        dump = page.evaluate(
+            """async () => {
+                const open = indexedDB.open("talk-drafts");
+                const base = await new Promise(done => (open.onsuccess = () => done(open.result)));
+                const rows = await new Promise(done => {
+                    const all = base.transaction("drafts").objectStore("drafts").getAll();
+                    all.onsuccess = () => done(all.result);
+                });
+                return rows.length + " " + rows.map(row => new TextDecoder().decode(row.sealed)).join(" ");
+            }"""
+        )
+        assert dump.startswith("1 ")
+        assert "774" not in dump
+        page.close(run_before_unload=False)
+        visit.page.context.set_offline(False)
+        second = visit.page.context.new_page()
+        second.goto(f"{visit.address}{address}")
+        expect(second.locator("[data-saved-server]")).to_contain_text("Saglabāts serverī", timeout=15000)
+        second.wait_for_function("() => document.querySelector('[data-saved-waiting]').hidden")
+    assert stored(mentor)["GOA04"] == "MARĶIERIS-774"
+
+
+def test_a_session_that_ends_keeps_the_answer_and_asks_to_sign_in(visitor: Visits) -> None:
+    mentor = person("social_mentor")
+    audit = talk_with(mentor)
+    with visitor(mentor) as visit:
+        page = visit.page
+        visit.go(f"/lv/audit/{audit.client_id}/talk/{audit.pk}/LND01/")
+        ready(page)
+        visit.expect("401")
+        cookies = page.context.cookies()
+        page.context.clear_cookies(name="sessionid")
+        visit.press("4", "Enter")
+        expect(page.locator("[data-news]")).to_contain_text("Sesija ir beigusies")
+        assert stored(mentor) == {}
+        page.context.add_cookies(cookies)
+        page.evaluate("() => dispatchEvent(new Event('focus'))")
+        expect(page.locator("[data-saved-waiting]")).to_be_hidden(timeout=15000)
+    assert stored(mentor) == {"LND01": 3}
+
+
+def test_a_paused_talk_goes_on_in_another_browser_and_is_finished(
+    visitor: Visits, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    licensed(monkeypatch)
+    mentor = person("social_mentor")
+    audit = talk_with(mentor)
+    with visitor(mentor) as visit:
+        visit.go(f"/lv/audit/{audit.client_id}/talk/{audit.pk}/TRV01/")
+        ready(visit.page)
+        visit.press("3", "Enter")
+        expect(visit.page.locator("[data-saved-waiting]")).to_be_hidden()
+        visit.page.get_by_role("link", name="Apturēt").click()
+        visit.axe()
+        visit.page.get_by_role("button", name="Apturēt un turpināt citreiz").click()
+        expect(visit.page.get_by_text("Saruna ir apturēta")).to_be_visible()
+    with visitor(mentor, width=360, theme="dark") as visit:
+        visit.go(f"/lv/audit/{audit.client_id}/")
+        visit.page.get_by_role("link", name="Turpināt sarunu").click()
+        expect(visit.page.locator("[data-code=TRV03]")).to_be_visible()
+        visit.fits()
+        visit.axe()
+        visit.go(f"/lv/audit/{audit.client_id}/talk/{audit.pk}/end/")
+        visit.axe()
+        visit.page.get_by_role("button", name="Pabeigt sarunu").click()
+        visit.page.wait_for_load_state()
+    with acting(mentor):
+        assert Audit.objects.get().state == "finished"
+
+
+def test_the_clients_side_is_calm_in_arabic(visitor: Visits) -> None:
+    mentor = person("social_mentor")
+    audit = talk_with(mentor)
+    said(audit, mentor, LEG01="refugee")
+    with visitor(mentor, width=768) as visit:
+        visit.go(f"/lv/audit/{audit.client_id}/talk/{audit.pk}/client/LND01/")
+        expect(visit.page.locator("html")).to_have_attribute("dir", "rtl")
+        visit.axe()
+        visit.fits()
+        visit.page.locator(".choice").nth(3).click()
+        visit.page.locator(".btn--main").click()
+        visit.page.wait_for_url("**/client/LND03/")
+    assert stored(mentor)["LND01"] == 3
+
+
+def test_without_a_script_the_talk_goes_on_all_the_same(visitor: Visits) -> None:
+    mentor = person("social_mentor")
+    audit = talk_with(mentor)
+    with visitor(mentor, scripts=False) as visit:
+        visit.go(f"/lv/audit/{audit.client_id}/talk/{audit.pk}/LND01/")
+        visit.page.locator("input[name=value][value='3']").check()
+        go_on(visit)
+        expect(visit.page.get_by_role("heading", level=1)).to_have_text("Kā Jūs ikdienā rēķināt?")
+    assert stored(mentor) == {"LND01": 3}
