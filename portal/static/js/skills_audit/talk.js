@@ -1,5 +1,7 @@
 /* The talk on the device: answers are kept here at once and sent one by one; the next question opens without the server.
    Without this script the same form posts to the same address. */
+/* Loaded with the page, not when the first list is met: the line may be cut by then. */
+import { dress as dressLists } from "../combobox.js";
 import { uuid7 } from "./canonical.js";
 import { badNumbers, contentOf, fill, holdToMaximum, saysNothing, showParts } from "./form.js";
 import { Keys } from "./keys.js";
@@ -118,7 +120,7 @@ function show(step, { push = true } = {}) {
   container.innerHTML = html.replaceAll(ENTRY, step.entry === NEW ? uuid7().replaceAll("-", "") : step.entry);
   dress();
   if (push) history.pushState(step, "", urlOf(step));
-  container.firstElementChild.dispatchEvent(new CustomEvent("htmx:load", { bubbles: true }));
+  dressLists(container);
   scrollTo(0, 0);
   document.getElementById("content").focus({ preventScroll: true });
   channel?.postMessage({ from: "worker", code: step.code, entry: step.entry });
