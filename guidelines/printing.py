@@ -9,6 +9,9 @@ from guidelines.dates import shown
 from guidelines.models import CultureGuidePage, Handout
 from portal.documents import typesetting
 
+# Read from top to bottom: before the talk on the left, what to mind and whom to call on the right.
+FIRST_COLUMN = ("name", "setup", "aims", "first", "ask")
+
 
 def briefing(made: Briefing, guide: CultureGuidePage | None, language: str) -> bytes:
     """The briefing on one page."""
@@ -37,6 +40,7 @@ def briefing(made: Briefing, guide: CultureGuidePage | None, language: str) -> b
                     ],
                     "plain": section.key == "secrecy",
                     "name": section.key == "name",
+                    "first": section.key in FIRST_COLUMN,
                 }
                 for section in sheet.sections
             ],
