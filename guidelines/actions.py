@@ -1,11 +1,14 @@
 """What people do with guidelines."""
 
+from django.contrib.auth.models import Permission
 from django.db import transaction
 from django.utils import timezone
 
-from guidelines.models import CultureGuidePage, GuidelinePage
+from guidelines.models import BriefingPart, Country, CultureGuidePage, GuidelinePage, Handout, Label, MipexEdition
 from portal.accounts.models import User
+from portal.editing.actions import group_of
 from portal.protection import trail
+from portal.seams import access
 from portal.seams.requirements import Fulfilment, report
 
 
@@ -21,3 +24,12 @@ def confirm_reading(*, page: CultureGuidePage | GuidelinePage, by: User, languag
     )
     report(by, fulfilment)
     trail.record("read", record=f"guideline:{page.key}", actor_id=by.pk, detail={"version": fulfilment.version})
+
+
+@transaction.atomic
+def let_editors_keep_the_words() -> None:
+    """Editors and administrators may change the briefing, hand-outs and names in the admin; again without harm."""
+    names = [model._meta.model_name for model in (BriefingPart, Country, Handout, Label, MipexEdition)]
+    allowed = Permission.objects.filter(content_type__app_label="guidelines", content_type__model__in=names)
+    for role in (access.EDITOR, access.ADMINISTRATOR):
+        group_of(role).permissions.add(*allowed)

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from guidelines.models import BriefingPart, CultureGuidePage, Handout
-from guidelines.sheet import Sheet, compose
+from guidelines.sheet import Sheet, all_contacts, compose, pocket
 
 CHOICES = (
     ("origin", _("Language or origin")),
@@ -60,13 +60,29 @@ class NoBriefing(LookupError):
     """No parts are there to make a sheet of."""
 
 
-def briefing(asked: Mapping[str, str], language: str) -> Briefing:
-    """The sheet for what was asked; what was not asked, or is unknown, is the first of its kind. One query."""
+def _parts() -> dict[str, dict[str, BriefingPart]]:
     parts: dict[str, dict[str, BriefingPart]] = {}
     for part in BriefingPart.objects.all():
         parts.setdefault(part.kind, {})[part.key] = part
     if missing := [name for name, _label in CHOICES if not parts.get(name)]:
         raise NoBriefing(missing)
+    return parts
+
+
+def in_the_pocket(language: str) -> dict[str, Any]:
+    """All lines of all choices, for a device that will have no network. One query."""
+    parts = {kind: {key: part.content for key, part in group.items()} for kind, group in _parts().items()}
+    frame = parts.get("frame", {}).get("frame", {})
+    words = {name: frame.get(name, {}).get(language, "") for name in ("footer", "leave_note", "contacts_note")}
+    return words | {
+        "sections": pocket(parts, HEADINGS, language),
+        "contacts": all_contacts(parts.get("contact", {}).values(), language),
+    }
+
+
+def briefing(asked: Mapping[str, str], language: str) -> Briefing:
+    """The sheet for what was asked; what was not asked, or is unknown, is the first of its kind. One query."""
+    parts = _parts()
     picked = {
         name: asked.get(name, "") if asked.get(name, "") in parts[name] else next(iter(parts[name]))
         for name, _label in CHOICES

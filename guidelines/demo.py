@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.text import slugify
 from wagtail.models import Locale, Page
 
+from guidelines.actions import let_editors_keep_the_words
 from guidelines.models import (
     BriefingPart,
     Country,
@@ -53,6 +54,7 @@ def load(say: Say) -> None:
     load_guides()
     load_words()
     load_practices()
+    let_editors_keep_the_words()
 
 
 @transaction.atomic

@@ -103,7 +103,7 @@ def _guides(model: Any, kind: str, label: Any) -> Findable:
 findable.register(
     Findable(
         kind="practice",
-        label=_("Practice"),
+        label=_("Practice"),  # type: ignore[arg-type]  # spoken in the reader’s language when it is shown
         model=PracticePage._meta.label,
         documents=lambda: practice_documents(
             _published(PracticePage).select_related("country").iterator(chunk_size=200)

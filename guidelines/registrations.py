@@ -1,6 +1,7 @@
 """What guidelines bring to the seams: header, home, guidance for questions, screens."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 from django.db.models import Q
@@ -44,7 +45,7 @@ def late_reviews(user: Any) -> Iterator[WaitingItem]:
     """Pages this person answers for that are late for their review, or nearly."""
     today = timezone.localdate()
     for model in MODELS:
-        soon = today + timezone.timedelta(days=LATE_DAYS)
+        soon = today + timedelta(days=LATE_DAYS)
         pages = model.objects.live().filter(answerable_id=user.pk, review_date__lt=soon, alias_of__isnull=True)
         for page in pages.only("title", "review_date", "path", "depth").order_by("review_date")[:20]:
             late = page.review_date < today

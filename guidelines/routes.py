@@ -4,6 +4,8 @@ from portal.seams import access
 
 access.route("guidelines:briefing", access.SIGNED_IN)
 access.route("guidelines:briefing_pdf", access.SIGNED_IN)
+access.route("guidelines:briefing_pocket", access.SIGNED_IN)
+access.route("guidelines:briefing_worker", access.SIGNED_IN)
 access.route("guidelines:handout", access.SIGNED_IN)
 access.route("guidelines:handout_pdf", access.SIGNED_IN)
 access.route("guidelines:library", access.SIGNED_IN)

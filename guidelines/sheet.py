@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+EMERGENCY = "112"
 Words = Mapping[str, Any]
 
 
@@ -94,11 +95,7 @@ def compose(
         if hello
         else None,
         sections=tuple(section for section in sections if section.lines),
-        contacts=tuple(
-            Contact(said(row["name"]), row.get("phone", ""), said(row.get("text")), row["dated"], row["phone"] == "112")
-            for row in contacts
-            if meeting_key in row["for"]
-        ),
+        contacts=tuple(_contact(row, language) for row in contacts if meeting_key in row["for"]),
         contacts_note=said(frame.get("contacts_note")),
         footer=said(frame.get("footer")),
         leave_note=said(frame.get("leave_note")),
@@ -115,3 +112,59 @@ def _place(origin: Words, said: Callable[[Any], str]) -> str:
 
 def _lower(text: str) -> str:
     return text[:1].lower() + text[1:]
+
+
+@dataclass(frozen=True)
+class PocketSection:
+    """A section with the lines of every choice: each line says to which answer of which question it belongs."""
+
+    heading: str
+    lines: tuple[tuple[str, str, str], ...]
+
+
+def pocket(parts: Mapping[str, Mapping[str, Words]], headings: Mapping[str, Any], language: str) -> list[PocketSection]:
+    """All sheets at once, for a device without a network. `parts`: kind of part → key → its content."""
+
+    def said(words: Any) -> str:
+        return str((words or {}).get(language, ""))
+
+    def lines(kind: str, field: str) -> tuple[tuple[str, str, str], ...]:
+        found = []
+        for key, content in parts.get(kind, {}).items():
+            rows = content.get(field) or ()
+            found += [(kind, key, said(row)) for row in (rows if isinstance(rows, list) else [rows])]
+        return tuple(found)
+
+    greetings = tuple(
+        ("origin", key, f"{hello['text']} [{said(hello['say'])}] – {said(hello['means'])}")
+        for key, content in parts.get("origin", {}).items()
+        if (hello := content.get("greeting"))
+    )
+    represented = tuple(
+        ("present", key, said(content["representation"]["text"]))
+        for key, content in parts.get("present", {}).items()
+        if content.get("representation")
+    )
+    reminders = tuple(("origin", row["origin"], said(row["text"])) for row in parts.get("reminder", {}).values())
+    sections = {
+        "name": greetings + lines("origin", "name_and_greeting"),
+        "setup": lines("present", "setup") + represented,
+        "aims": lines("meeting", "aims"),
+        "first": lines("meeting", "first_sentences"),
+        "ask": lines("origin", "ask"),
+        "sensitive": lines("origin", "sensitive") + lines("meeting", "sensitive"),
+        "secrecy": lines("present", "confidentiality"),
+        "bring": lines("meeting", "bring") + reminders,
+    }
+    return [PocketSection(str(headings[key]), found) for key, found in sections.items() if found]
+
+
+def all_contacts(contacts: Iterable[Words], language: str) -> list[tuple[Contact, str]]:
+    """Every contact with the kinds of meeting it is for, separated by spaces."""
+    return [(_contact(row, language), " ".join(row["for"])) for row in contacts]
+
+
+def _contact(row: Words, language: str) -> Contact:
+    text = (row.get("text") or {}).get(language, "")
+    phone = row.get("phone", "")
+    return Contact(row["name"].get(language, ""), phone, text, row["dated"], phone == EMERGENCY)

@@ -16,7 +16,7 @@ from portal.seams import findable
 @receiver([page_published, page_unpublished])
 def tell_search(sender: type[Page], instance: Page, **kwargs: Any) -> None:
     """The page changed for those who search."""
-    if kind := KIND_OF_MODEL.get(sender):  # type: ignore[call-overload]
+    if kind := KIND_OF_MODEL.get(sender):
         findable.changed(kind, instance)
     if sender is GuidelineIndexPage:
         links.forget()
@@ -25,7 +25,7 @@ def tell_search(sender: type[Page], instance: Page, **kwargs: Any) -> None:
 @receiver(pre_delete)
 def tell_search_of_deletion(sender: type[Page], instance: Page, **kwargs: Any) -> None:
     """A page is going: it is not published any more when the search looks."""
-    if kind := KIND_OF_MODEL.get(sender):  # type: ignore[call-overload]
+    if kind := KIND_OF_MODEL.get(sender):
         instance.live = False
         sender.objects.filter(pk=instance.pk).update(live=False)
         findable.changed(kind, instance)

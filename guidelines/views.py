@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -41,6 +42,25 @@ def briefing_pdf(request: StaffRequest) -> HttpResponse:
     guide = briefings.guide_of(made.sheet, request.interface_language)
     document = printing.briefing(made, guide, request.interface_language)
     return _pdf(document, f"briefing-{'-'.join(choice.value for choice in made.choices)}")
+
+
+def briefing_pocket(request: StaffRequest) -> HttpResponse:
+    """Every sheet on one page, which the browser keeps for where there is no network; without anything personal."""
+    made = _made(request)
+    language = request.interface_language
+    context = {
+        "language": language,
+        "choices": made.choices,
+        "pocket": briefings.in_the_pocket(language),
+        "today": timezone.localdate(),
+    }
+    return HttpResponse(render_to_string("guidelines/pocket.html", context))
+
+
+def briefing_worker(request: StaffRequest) -> HttpResponse:
+    """The script that keeps the briefing on the device. Its address is its reach: nothing but the briefing."""
+    words = render_to_string("guidelines/worker.js", {"language": request.interface_language})
+    return HttpResponse(words, content_type="text/javascript")
 
 
 def handout(request: StaffRequest, key: str, code: str) -> HttpResponse:

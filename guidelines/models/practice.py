@@ -82,9 +82,7 @@ class PracticePage(BasePage):
         _("could this work in Latvia"),
         default=list,
         blank=True,
-        help_text=_(
-            "law, money, staff, volume: each with a state and what to find out."
-        ),
+        help_text=_("law, money, staff, volume: each with a state and what to find out."),
     )
     open_points = models.JSONField(_("what is not known"), default=dict, blank=True)
     contact = models.JSONField(_("contact"), default=dict, blank=True)
@@ -92,7 +90,7 @@ class PracticePage(BasePage):
     verified = models.BooleanField(_("checked against its sources"), default=False)
     note = models.JSONField(_("note"), default=dict, blank=True)
 
-    objects: ClassVar[PracticeManager] = PracticeManager()  # type: ignore[valid-type]
+    objects: ClassVar[PracticeManager] = PracticeManager()
 
     parent_page_types = ["guidelines.PracticeIndexPage"]
     subpage_types: list[str] = []

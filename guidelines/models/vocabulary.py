@@ -25,7 +25,7 @@ class Label(models.Model):
     en = models.CharField(_("in English"), max_length=100)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
-    objects: ClassVar[models.Manager["Label"]] = LabelQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[models.Manager["Label"]] = LabelQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("label")
