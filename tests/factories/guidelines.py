@@ -65,7 +65,7 @@ def practice(number: int = 1, *, language: str = "fi", code: str = "FI", **field
         locale=Locale.objects.get(language_code=language),
         translation_key=uuid4(),
     )
-    add_page(parent=index(PracticeIndexPage, language, "Practices"), page=page, by=None)
+    add_page(parent=index(PracticeIndexPage, language, "Kaytannot"), page=page, by=None)
     return page
 
 
