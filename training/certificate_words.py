@@ -7,6 +7,7 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from portal.documents import qr
 from training.models import Certificate
@@ -41,8 +42,9 @@ def said_on(certificate: Certificate, language: str) -> Said:
         if certificate.esqf_level:
             parts.append(_("ESQF level %d, our own reading") % certificate.esqf_level)
         if certificate.euaa_standards:
-            numbers = joined([str(number) for number in certificate.euaa_standards])
-            parts.append(_("EUAA reception standards %s") % numbers)
+            standards = [str(number) for number in certificate.euaa_standards]
+            named = ngettext("EUAA reception standard %s", "EUAA reception standards %s", len(standards))
+            parts.append(named % joined(standards))
         return Said(
             language=language,
             certify=_("Certificate"),

@@ -4,6 +4,7 @@ Identifiers of pages and blocks are made from stable keys, so that loading twice
 translation's blocks match those of its source.
 """
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -35,7 +36,9 @@ def _markdown() -> MarkdownIt:
 
 def rich(text: str) -> str:
     """Light Markdown (paragraphs, bold, lists, links) as the HTML of a rich text field."""
-    return str(_markdown().render(text or "")).replace("<strong>", "<b>").replace("</strong>", "</b>").strip()
+    # „2011. gadā” opens a sentence, not a list.
+    text = re.sub(r"(?m)^(\s*\d{4})\. ", r"\1\\. ", text or "")
+    return str(_markdown().render(text)).replace("<strong>", "<b>").replace("</strong>", "</b>").strip()
 
 
 def stream(block: blocks.BaseStreamBlock, items: list[dict[str, Any]], key: str) -> Any:

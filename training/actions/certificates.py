@@ -1,7 +1,7 @@
 """Certificates: issued for a passed module, shown as far as the holder allows."""
 
 import secrets
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 
 from django.db import transaction
 from django.utils import timezone
@@ -20,8 +20,9 @@ def new_code() -> str:
 
 
 def points(score: Decimal | None) -> str:
-    """10.5000 → 10.5, without an exponent."""
-    return f"{(score or Decimal(0)).normalize():f}"
+    """10.5000 → 10.5 and 7.6667 → 7.66: at most two places, never rounded up."""
+    short = (score or Decimal(0)).quantize(Decimal("0.01"), rounding=ROUND_DOWN)
+    return f"{short.normalize():f}"
 
 
 @transaction.atomic
