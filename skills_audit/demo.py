@@ -20,6 +20,7 @@ from portal.seams.licence import Licence
 from skills_audit import actions
 from skills_audit.answers import Stale
 from skills_audit.demo_cases import CaseFile, read_cases, said_in
+from skills_audit.demo_plans import load_plan
 from skills_audit.goal_input import GoalFacts
 from skills_audit.instrument.files import shipped_versions
 from skills_audit.instrument.publishing import VersionTaken, instrument_of, publish_instrument
@@ -82,6 +83,7 @@ def _load_case(case: dict[str, Any], file: CaseFile) -> None:
         _plan_next(client, case, file, mentor)
         for audit in sorted(case["audits"], key=lambda one: one["started_on"]):
             _load_audit(client, case, audit, file)
+        load_plan(client, case["plan"], file.day, mentor)
     with acting_as_system("demo"):
         CaseAssignment.objects.filter(subject=client.pk).exclude(part=Part.SUBSTITUTE).update(starts=client.arrived_on)
 

@@ -17,6 +17,7 @@ from django.utils import timezone
 from portal.accounts.models import User
 from portal.protection.trail import record
 from skills_audit.evidence_files import ENDINGS, CleanFile, cleaned
+from skills_audit.explanations import job_name
 from skills_audit.instrument.definition import Instrument
 from skills_audit.instrument.walk import REMOVED, VALUE, Answers
 from skills_audit.models import Audit, Evidence
@@ -97,7 +98,7 @@ def label_of_place(answers: Answers, words: Words, key: str) -> str:
         case "EDU01" if isinstance(value, int):
             return words.step("ISCED", value)
         case "WRK01" if isinstance(value, str):
-            return words.named("occupations", value).capitalize()
+            return job_name(answers, words, entry)
         case "EDU06" if isinstance(value, str):
             return value
         case "TSK":

@@ -35,6 +35,7 @@ class Reason:
     label: str
     points: float
     sentence: str
+    shown: str
 
 
 @dataclass(frozen=True)
@@ -155,6 +156,15 @@ def _bands(table: ScoringTable, words: Words) -> list[tuple[str, str, int, int]]
     ]
 
 
+def job_name(answers: Answers, words: Words, entry: str) -> str:
+    """A job by its occupation and years."""
+    value = answers.get(("WRK01", entry), {}).get("value")
+    span = answers.get(("WRK03", entry), {}).get("value")
+    years = [str(span.get(end) or "")[:4] for end in ("from", "to")] if isinstance(span, Mapping) else []
+    name = words.named("occupations", str(value)).capitalize()
+    return ", ".join(part for part in (name, "–".join(year for year in years if year)) if part)
+
+
 @dataclass(frozen=True)
 class _Teller:
     """Puts codes into words."""
@@ -182,11 +192,19 @@ class _Teller:
 
     def reasons(self, explained: Explanation) -> list[Reason]:
         found = []
+        items = {item.code: item for domain in self.now.domains.values() for item in domain.items}
         for pull in explained.pulls:
             points = shown(abs(pull.moves))
             key = "lifts" if pull.moves > 0 else "holds"
             sentence = self.words.sentence(key, points=self.words.number(points))
-            found.append(Reason(pull.item, self.words.item(pull.item), points if pull.moves > 0 else -points, sentence))
+            item, signed = items.get(pull.item), points if pull.moves > 0 else -points
+            told = ""
+            if item is not None:
+                parts = {"claimed": item.claim, "shown": item.evidenced}
+                told = self.words.sentence(
+                    "shown_part", **{key: self.words.whole(shown(100 * part)) for key, part in parts.items()}
+                )
+            found.append(Reason(pull.item, self.words.item(pull.item), signed, sentence, told))
         return found
 
     def not_known(self, explained: Explanation) -> list[tuple[str, str]]:
@@ -250,7 +268,7 @@ class _Teller:
             target = code == self.table.languages.target
             return self.words.item(f"LAN.{code}") if target else self.words.named("languages", code).capitalize()
         if name == "jobs" and isinstance(value, str):
-            return ", ".join(part for part in (self.words.named("occupations", value), self._years(place)) if part)
+            return job_name(self.answers, self.words, place[1] if place else "")
         if name == "education" and isinstance(value, int):
             return self.words.step("ISCED", value)
         if name == "courses":
@@ -260,18 +278,4 @@ class _Teller:
         if name == "goal.tasks":
             cards = goal_cards(self.words.instrument, self.answers, self.facts)
             return self.words.card(cards[int(index.rstrip("]"))])
-        return self._in_group(source) or self.words.item(source)
-
-    def _in_group(self, code: str) -> str:
-        """A question that counts with others has no name of its own: the group's and the question."""
-        rule = self.table.answers.get(code)
-        if rule is None or not rule.group:
-            return ""
-        return self.words.item(rule.group)
-
-    def _years(self, place: Place | None) -> str:
-        span = self.answers.get(("WRK03", place[1]), {}).get("value") if place else None
-        if not isinstance(span, Mapping):
-            return ""
-        ends = [str(span.get(end, ""))[:4] for end in ("from", "to")]
-        return "–".join(end for end in ends if end)
+        return self.words.item(source)

@@ -6,6 +6,7 @@ Each export is asked for anew, behind a fresh sign-in, and logged by who makes i
 from __future__ import annotations
 
 import io
+import unicodedata
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -20,11 +21,12 @@ from skills_audit.explanations import Profile
 from skills_audit.instrument.definition import Instrument
 from skills_audit.models import Client, Plan, PlanStep
 from skills_audit.profiles import Result
-from skills_audit.result_words import Words, own_words
+from skills_audit.result_words import RIGHT_TO_LEFT, Words, own_words
 from skills_audit.scoring import load_table
 from skills_audit.service_clock import Clock
 
 MOST_GOALS, MOST_UNKNOWN, MOST_STEPS = 2, 8, 22
+ROOMY = 4
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -72,13 +74,13 @@ def profile_data(result: Result, made: Profile) -> dict[str, Any]:
         "evidenced": made.evidenced,
         "cuts": [first for _code, _word, first, _last in made.bands if first],
         "bands": [(word, f"{first}–{last}", code == made.band) for code, word, first, last in made.bands],
-        "numbers": "   ".join(
-            (
-                f"{words.ui('evidenced')}: {words.number(made.evidenced)}",
-                f"{words.ui('claimed')}: {words.number(made.claimed)}",
-                f"{words.ui('how_much_asked')}: {words.percent(made.coverage)}",
-            )
-        ),
+        "numbers": [
+            (words.ui("evidenced"), words.number(made.evidenced)),
+            (words.ui("claimed"), words.number(made.claimed)),
+            (words.ui("how_much_asked"), words.percent(made.coverage)),
+        ],
+        "rtl": words.direction == "rtl",
+        "full": len(made.goals) > 1 or len(made.not_known) > ROOMY or len(made.gates) > 1,
         "gates": [f"{text} {capped}".strip() for _code, text in made.gates],
         "worker": f"{words.sentence('worker_band')}: {words.band(correction.band)}" if correction else None,
         "domains_title": words.ui("strengths"),
@@ -112,6 +114,12 @@ def profile_data(result: Result, made: Profile) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def begins_right(text: str) -> bool:
+    """Does a text of unknown language run from right to left? Its first letter says so."""
+    strong = (unicodedata.bidirectional(letter) for letter in text)
+    return next((kind for kind in strong if kind in ("L", "R", "AL")), "L") != "L"
+
+
 def foot(words: Words, version: str, esco: bool) -> str:
     """What every sheet says at its end."""
     parts = [words.ui("advice_only"), words.sentence("guidance", version=version) + "."]
@@ -135,7 +143,7 @@ def plan_sheet(
         "code": client.code,
         "made_on": words.day(today),
         "aims": f"„{aims}”" if aims else None,
-        "aims_lang": words.spoken,
+        "aims_rtl": begins_right(aims),
         "clock": _clock(clock, words),
         "steps_title": words.ui("next_steps"),
         "none": words.sentence("no_steps"),
@@ -167,6 +175,7 @@ def _step(step: PlanStep, words: Words, rules: dict[str, date]) -> dict[str, Any
         "done": done,
         "text": text,
         "lang": spoken,
+        "rtl": spoken in RIGHT_TO_LEFT,
         "who": words.sentence("client") if step.who == "client" else words.ui(step.who),
         "when": words.day(day) if day else words.sentence("no_date"),
         "note": words.sentence("rule_checked", date=words.day(checked)) if checked and not done else None,

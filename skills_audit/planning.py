@@ -91,9 +91,16 @@ def _options(result: Result, code: str) -> frozenset[str]:
     return frozenset(str(value) for entry in entries if (value := _value(result.rows, code, entry)))
 
 
-def proposals_of(result: Result, taken: set[str], today: date) -> list[Proposal]:
-    """What the talk agreed and the gaps propose, without what is in the plan or was refused; in the order of F14."""
-    found = [proposal for proposal in agreed_in_talk(result) if proposal.key not in taken]
+def proposals_of(result: Result, taken: set[str], today: date, said: frozenset[str] = frozenset()) -> list[Proposal]:
+    """What the talk agreed and the gaps propose, without what is in the plan or was refused; in the order of F14.
+
+    `taken` are keys decided already, `said` sentences that stand in the plan in the same words.
+    """
+    found = [
+        proposal
+        for proposal in agreed_in_talk(result)
+        if proposal.key not in taken and not said.intersection(proposal.words.values())
+    ]
     run = result.run
     if run is None:
         return found

@@ -21,6 +21,7 @@ from portal.requests import StaffRequest
 from skills_audit.evidence import (
     TICKS,
     EvidenceRow,
+    Place,
     UnknownPlace,
     add_evidence,
     evidence_row,
@@ -69,12 +70,8 @@ class EvidenceForm(forms.Form):
 
     def __init__(self, *args: Any, places: list[Any], words: Words, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        groups: dict[str, list[tuple[str, str]]] = {}
-        for place in places:
-            groups.setdefault(place.group, []).append((place.key, place.label))
-        self.fields["items"].choices = [(key, label) for rows in groups.values() for key, label in rows]  # type: ignore[attr-defined]
+        self.fields["items"].choices = [(place.key, place.label) for place in places]  # type: ignore[attr-defined]
         self.fields["kind"].choices = [(step, words.step("EV", step)) for step in range(1, 6)]  # type: ignore[attr-defined]
-        self.place_groups = groups
 
 
 def _open_audit(client_id: UUID, audit_id: UUID, action: str = "view") -> tuple[Audit, Instrument, Rows]:
@@ -88,12 +85,13 @@ def evidence_list(request: StaffRequest, client_id: UUID, audit_id: UUID) -> Htt
     """Every record of an audit, and the form for one more."""
     audit, instrument, answers = _open_audit(client_id, audit_id)
     words = Words(instrument, request.interface_language)
+    places = places_of(instrument, answers, words)
     code, entry = request.GET.get("item", ""), request.GET.get("entry", "")
     chosen = holder_of(instrument, code, entry) if code else ""
     form = EvidenceForm(
         request.POST or None,
         request.FILES or None,
-        places=places_of(instrument, answers, words),
+        places=places,
         words=words,
         initial={"items": [chosen]},
     )
@@ -109,9 +107,18 @@ def evidence_list(request: StaffRequest, client_id: UUID, audit_id: UUID) -> Htt
         "form": form,
         "finished": audit.state in DONE,
         "rows": [_with_boxes(evidence_row(record, answers, words)) for record in records.order_by("-added_at")],
-        "chosen": chosen,
+        "groups": _groups(places, request.POST.getlist("items") or [chosen]),
     }
     return render(request, "skills_audit/evidence.html", context, status=422 if form.errors else 200)
+
+
+def _groups(places: list[Place], chosen: list[str]) -> list[dict[str, Any]]:
+    """The places by section of the talk; one that holds something chosen stands open."""
+    groups: dict[str, list[dict[str, Any]]] = {}
+    for place in places:
+        row = {"key": place.key, "label": place.label, "chosen": place.key in chosen}
+        groups.setdefault(place.group, []).append(row)
+    return [{"name": name, "places": rows, "open": any(row["chosen"] for row in rows)} for name, rows in groups.items()]
 
 
 def _with_boxes(row: EvidenceRow) -> EvidenceRow:

@@ -67,7 +67,8 @@ def _page(request: StaffRequest, client: Client, status: int = 200, **extra: Any
     steps = steps_of(client.pk)
     kept = [step for step in steps if step.state in (PlanStep.State.ACCEPTED, PlanStep.State.DONE)]
     taken = {step.template for step in steps if step.template and step.state != PlanStep.State.PROPOSED}
-    proposals = [shown_proposal(one, language) for one in proposals_of(result, taken, today)] if result else []
+    said = frozenset(text for step in steps for text in (step.words or {}).values())
+    proposals = [shown_proposal(one, language) for one in proposals_of(result, taken, today, said)] if result else []
     words = own_words_of(result)
     review_on = found.review_on if found else None
     context = {

@@ -24,6 +24,7 @@ from skills_audit.results import service_facts
 from skills_audit.service_clock import NoRule, TrackFit, read_clock, shipped_rules, what_fits
 
 SOON_DAYS = 7
+CLOSE = 7  # hundredths of the line: words nearer than this would run into each other
 
 
 @dataclass(frozen=True)
@@ -102,6 +103,7 @@ def clock_context(client: Client, result: Result | None, today: date) -> dict[st
         "clock_whole": whole,
         "clock_used": f"{100 * clock.days_used / whole:.4g}",
         "clock_marks": [(f"{place:.4g}", word) for place, word in marks],
+        "clock_today": all(abs(place - 100 * clock.days_used / whole) > CLOSE for place, _word in marks),
         "clock_fits": [sentence_of(fit) for fit in fits if fit.months],
     }
 
@@ -156,7 +158,7 @@ def ways_context(result: Result | None, language: str, today: date) -> dict[str,
 def _shown_way(way: Way, fits: bool, language: str) -> ShownWay:
     steps = []
     for step in way.steps:
-        names = ", ".join(source.publisher for source in step.sources)
+        names = ", ".join(dict.fromkeys(source.publisher for source in step.sources))
         steps.append((own_words(step.words, language)[0], names, step.last_checked, step.note))
     return ShownWay(way, own_words(way.title, language)[0], own_words(way.when, language)[0], fits, steps)
 

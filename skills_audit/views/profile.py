@@ -129,6 +129,8 @@ def client_copy(request: StaffRequest, client_id: UUID, audit_id: UUID) -> HttpR
     words = made.words
     copy = profile_data(result, made) | {
         "advice": words.ui("advice_only"),
+        "bar_label": f"{words.ui('evidenced')} {words.number(made.evidenced)}, "
+        f"{words.ui('claimed')} {words.number(made.claimed)}",
         "claimed_word": words.number(made.claimed),
         "evidenced_word": words.number(made.evidenced),
     }
