@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -37,6 +38,8 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     """The admins' sign-in addresses lead to the portal's own."""
     target = request.GET.get("next", "/admin/")
     safe = url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()})
+    if request.user.is_authenticated and not request.user.has_perm("wagtailadmin.access_admin"):
+        raise PermissionDenied  # signing in again would lead back here for ever
     return redirect_to_login(target if safe else "/admin/")
 
 

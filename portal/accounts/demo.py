@@ -5,7 +5,9 @@ from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.utils import timezone
 
-from portal.accounts.models import Organisation, Role, RoleAssignment, User
+from portal.accounts.groups import set_up_groups
+from portal.accounts.models import Organisation, Role, User
+from portal.accounts.roles import give_role
 from portal.demo.accounts import DemoAccount, demo_accounts
 from portal.demo.reading import read
 from portal.seams.demo import CONTENT, DemoContent, Say, register
@@ -14,6 +16,7 @@ from portal.seams.demo import CONTENT, DemoContent, Say, register
 @transaction.atomic
 def load(say: Say) -> None:
     """Make what is missing; people keep what they changed."""
+    set_up_groups()
     for organisation in read(CONTENT / "people.yaml")["organisations"]:
         Organisation.objects.get_or_create(key=organisation["key"], defaults=organisation)
     for account in demo_accounts():
@@ -33,8 +36,6 @@ def _add(account: DemoAccount) -> None:
         last_name=account.last_name,
         language=account.language,
         organisation=Organisation.objects.get(key=account.organisation),
-        is_staff="administrator" in account.roles,
-        is_superuser="administrator" in account.roles,
         recovery_codes_kept_at=timezone.now(),
     )
     _give_roles_and_factor(user, account)
@@ -42,7 +43,7 @@ def _add(account: DemoAccount) -> None:
 
 def _give_roles_and_factor(user: User, account: DemoAccount) -> None:
     for key in account.roles:
-        RoleAssignment.objects.create(user=user, role=Role.objects.get(key=key))
+        give_role(user=user, role=Role.objects.get(key=key), by=None)
     secret = get_adapter().encrypt(account.totp_secret)
     Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={"secret": secret})
 
@@ -54,9 +55,10 @@ def reset(say: Say) -> None:
         if user:
             Authenticator.objects.filter(user=user).delete()
             user.role_assignments.all().delete()
+            user.groups.clear()
             user.set_password(account.password)
-            user.is_active = True
-            user.save(update_fields=["password", "is_active"])
+            user.is_active, user.is_staff, user.is_superuser = True, False, False
+            user.save(update_fields=["password", "is_active", "is_staff", "is_superuser"])
             _give_roles_and_factor(user, account)
     load(say)
 

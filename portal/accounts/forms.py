@@ -68,8 +68,11 @@ class LanguageForm(forms.Form):
 
 
 class RolesForm(forms.Form):
-    """The roles a person holds."""
+    """The roles a person holds, none included."""
 
     roles = forms.ModelMultipleChoiceField(
-        label=_("Roles"), queryset=Role.objects.all(), widget=forms.CheckboxSelectMultiple, required=False
+        label=_("What this person does here"),
+        queryset=Role.objects.all(),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
     )

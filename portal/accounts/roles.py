@@ -27,6 +27,7 @@ def give_role(*, user: User, role: Role, by: User | None, ends: date | None = No
         assignment.save(update_fields=["ends"])
     if role.group_id:
         user.groups.add(role.group_id)
+    _open_django_admin(user, role, is_open=True)
     _forget_roles(user)
     record(
         "give_role",
@@ -46,6 +47,7 @@ def take_role(*, user: User, role: Role, by: User | None) -> None:
     still = Role.objects.filter(assignments__user=user, group_id=role.group_id).exists()
     if role.group_id and not still:
         user.groups.remove(role.group_id)
+    _open_django_admin(user, role, is_open=False)
     _forget_roles(user)
     if taken:
         record("take_role", record=f"person:{user.pk}", detail={"role": role.key}, actor_id=by.pk if by else None)
@@ -90,6 +92,13 @@ def _keep_an_administrator(leaving: User) -> None:
     others = administrators.select_for_update().exclude(user=leaving)
     if not others:
         raise LastAdministrator
+
+
+def _open_django_admin(user: User, role: Role, *, is_open: bool) -> None:
+    """Django's admin asks for `is_staff`; what can be done there its group says."""
+    if role.key == access.ADMINISTRATOR and user.is_staff != is_open:
+        user.is_staff = is_open
+        user.save(update_fields=["is_staff"])
 
 
 def _forget_roles(user: User) -> None:

@@ -16,6 +16,7 @@ ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 PASSKEY_ENFORCED = False  # a newcomer may have no passkey at hand; the printed TOTP secret is enough
 # WebAuthn refuses an IP address; a name is needed even on loopback.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
+WAGTAILADMIN_BASE_URL = f"http://localhost:{os.environ.get('PORT', '8000')}"
 
 if not os.environ.get("DATABASE_URL"):
     database.start()
