@@ -17,6 +17,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from portal.accounts.lockout import network_of
 from portal.accounts.models import User
 from portal.protection.keys import purpose_key
 from portal.protection.sealing import key_id_of, seal, unseal
@@ -42,7 +43,7 @@ class AccountAdapter(DefaultAccountAdapter):
         return False
 
     def get_client_ip(self, request: HttpRequest) -> str:
-        return str(request.META.get("REMOTE_ADDR") or "127.0.0.1")
+        return network_of(request)
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Home, in the language of the account."""

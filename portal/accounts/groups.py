@@ -28,7 +28,7 @@ VERBS = {
 }
 INSTALLATION = (
     "accounts.organisation", "wagtailredirects.redirect", "wagtailcore.collection", "wagtailcore.locale",
-    "wagtailcore.site", "wagtailcore.workflow", "wagtailcore.task", "axes.accessattempt",
+    "wagtailcore.site", "wagtailcore.workflow", "wagtailcore.task",
 )  # fmt: skip
 FILES = ("image", "document")
 FILE_VERBS = {

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -11,6 +12,14 @@ def address_of(request: HttpRequest, credentials: dict[str, Any] | None = None) 
     given = credentials or {}
     typed = given.get("email") or given.get("login") or given.get("username") or request.POST.get("login", "")
     return str(typed).strip().lower()
+
+
+def network_of(request: HttpRequest) -> str:
+    """The address of the network the request came from; behind our own proxies, what the outermost of them saw."""
+    seen = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",") if part.strip()]
+    if settings.PROXIES_IN_FRONT and len(seen) >= settings.PROXIES_IN_FRONT:
+        return seen[-settings.PROXIES_IN_FRONT]
+    return str(request.META.get("REMOTE_ADDR") or "127.0.0.1")
 
 
 def resting(

@@ -1,5 +1,6 @@
 """Access rules of sign-in, second factor, people and the own account; their field classes."""
 
+from django.apps import apps
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +13,11 @@ for _name in ("account_login", "account_logout", "account_reset_password", "acco
               "account_reset_password_from_key", "account_reset_password_from_key_done", "account_inactive",
               "mfa_authenticate", "mfa_login_webauthn", "account_signup", "accept_invitation"):  # fmt: skip
     access.route(_name, access.PUBLIC, methods=BOTH)
+if apps.is_installed("allauth.socialaccount"):  # sign-in through the office, where the installation has it
+    for _name in ("openid_connect_login", "openid_connect_callback", "socialaccount_login_cancelled",
+                  "socialaccount_login_error", "socialaccount_signup"):  # fmt: skip
+        access.route(_name, access.PUBLIC, methods=BOTH)
+    access.classify("socialaccount.*", access.PERSONAL, retention="account")
 access.prefix("account/", access.SIGNED_IN, methods=BOTH, scope="own")
 access.route("people", *PEOPLE_ROLES)
 access.route("invite", *PEOPLE_ROLES, methods=BOTH)

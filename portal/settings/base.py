@@ -168,6 +168,8 @@ AXES_COOLOFF_TIME = 0.25
 # allauth names the address `email` or `login`; without this every failure would count for nobody, that is for all.
 AXES_USERNAME_CALLABLE = "portal.accounts.lockout.address_of"
 AXES_LOCKOUT_CALLABLE = "portal.accounts.lockout.resting"
+AXES_CLIENT_IP_CALLABLE = "portal.accounts.lockout.network_of"
+PROXIES_IN_FRONT = 0  # how many of our own proxies add to X-Forwarded-For
 AXES_RESET_ON_SUCCESS = True
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True

@@ -6,13 +6,14 @@ Each secret is an environment variable, or a file whose path stands in the varia
 import json
 import os
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
 from portal import database
 
 from .base import *  # noqa: F403
-from .base import LOGGING
+from .base import INSTALLED_APPS, LOGGING, SECURE_CSP
 
 _missing: list[str] = []
 
@@ -65,6 +66,38 @@ MAILERS = {
 ELASTICSEARCH_URL = os.environ.get("ELASTICSEARCH_URL", "")
 SEARCH_ENGINE = "elasticsearch" if ELASTICSEARCH_URL else "postgres"
 
+# --- Sign-in through the office's own service (OpenID Connect): off unless its address is set -----
+if os.environ.get("OIDC_ISSUER"):
+    INSTALLED_APPS = [*INSTALLED_APPS, "allauth.socialaccount", "allauth.socialaccount.providers.openid_connect"]
+    SOCIALACCOUNT_ADAPTER = "portal.accounts.office.OfficeAdapter"
+    # The office vouches for the address: whoever has an account here signs in to it; nobody else gets one.
+    SOCIALACCOUNT_EMAIL_AUTHENTICATION = SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+    SOCIALACCOUNT_PROVIDERS = {
+        "openid_connect": {
+            "OAUTH_PKCE_ENABLED": True,
+            "APPS": [
+                {
+                    "provider_id": "office",
+                    "name": os.environ.get("OIDC_NAME", "OpenID Connect"),
+                    "client_id": secret("OIDC_CLIENT_ID"),
+                    "secret": secret("OIDC_CLIENT_SECRET"),
+                    "settings": {
+                        "server_url": os.environ["OIDC_ISSUER"],
+                        "verified_email": [name for name in os.environ.get("OIDC_DOMAINS", "").split(",") if name],
+                    },
+                }
+            ],
+        }
+    }
+    # Chromium holds the redirect after a form to the policy as well.
+    _sign_in_at = os.environ.get("OIDC_SIGN_IN_ORIGIN") or "{0.scheme}://{0.netloc}".format(
+        urlsplit(os.environ["OIDC_ISSUER"])
+    )
+    SECURE_CSP = SECURE_CSP | {"form-action": [*SECURE_CSP["form-action"], _sign_in_at]}
+    if _missing:
+        raise ImproperlyConfigured("OIDC_ISSUER is set, so the portal needs also: " + ", ".join(_missing) + ".")
+
+PROXIES_IN_FRONT = int(os.environ.get("PROXIES_IN_FRONT", "1"))
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_SSL_REDIRECT = True
 SECURE_REDIRECT_EXEMPT = [r"^health/"]
