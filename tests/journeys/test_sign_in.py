@@ -109,6 +109,8 @@ def test_an_invited_person_sets_up_password_app_and_codes_and_comes_home(
         visit.axe()
         visit.fits()
     assert User.objects.get(email="liga@example.org").has_role("social_mentor")
+    assert mail.outbox[-1].subject == "Soli pa solim: savienota lietotne"
+    assert mail.outbox[-1].to == ["liga@example.org"]
 
 
 def test_a_passkey_made_at_the_start_later_does_both_steps_at_once(visitor: Visits, letter: str) -> None:
