@@ -7,4 +7,4 @@ class SkillsAuditConfig(AppConfig):
     verbose_name = _("Skills Audit")
 
     def ready(self) -> None:
-        from . import casefile, demo, result_routes, routes  # noqa: F401
+        from . import casefile, demo, result_routes, routes, screens, waiting  # noqa: F401

@@ -23,7 +23,13 @@ from skills_audit.demo_cases import CaseFile, read_cases, said_in
 from skills_audit.demo_plans import load_plan
 from skills_audit.goal_input import GoalFacts
 from skills_audit.instrument.files import shipped_versions
-from skills_audit.instrument.publishing import VersionTaken, instrument_of, publish_instrument
+from skills_audit.instrument.publishing import (
+    VersionTaken,
+    current_version,
+    instrument_of,
+    publish_instrument,
+)
+from skills_audit.instrument.wording import CHECKED, MISSING
 from skills_audit.models import Audit, Client
 from skills_audit.results import correct_band, finish_audit, review_audit
 from skills_audit.talk.answering import keep_answer
@@ -170,6 +176,22 @@ def _needed(day: date | None) -> date:
     return day
 
 
+def report() -> dict[str, object]:
+    """Texts of the published instrument by language, and how many of them somebody has checked."""
+    version = current_version()
+    if version is None:
+        return {}
+    instrument = instrument_of(version.pk, version.sha256)
+    found: dict[str, object] = {}
+    for language, words in instrument.words.items():
+        states = [words.state(code) for code in instrument.by_code]
+        found[language] = {
+            "texts": sum(state != MISSING for state in states),
+            "checked": sum(state == CHECKED for state in states),
+        }
+    return {"instrument": found}
+
+
 @transaction.atomic
 def grow(kind: str, number: int, say: Say) -> None:
     """Synthetic clients in the caseload of the second mentor, without talks."""
@@ -198,4 +220,4 @@ def _grown(n: int, key: UUID, today: date) -> Client:
     )  # fmt: skip
 
 
-register(DemoContent(name="skills audit", order=50, load=load, reset=reset, grow=grow, report=None))
+register(DemoContent(name="skills audit", order=50, load=load, reset=reset, grow=grow, report=report))

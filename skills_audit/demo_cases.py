@@ -51,7 +51,7 @@ def content_of(answer: Any, move: timedelta) -> dict[str, Any]:
     if answer in ("declined", "unknown"):
         return {"state": answer}
     if isinstance(answer, dict) and "value" in answer:
-        return {"state": "value"} | _plain(answer, move)
+        return {"state": "value", **_plain(answer, move)}
     return {"state": "value", "value": _plain(answer, move)}
 
 

@@ -222,3 +222,21 @@ def test_the_next_step_is_written_down_sealed(signed_in: SignedIn) -> None:
     with acting(mentor), connection.cursor() as cursor:
         cursor.execute("SELECT next_step FROM skills_audit_client WHERE id = %s", [client.pk])
         assert b"diplomu" not in bytes(cursor.fetchone()[0])
+
+
+def test_home_names_the_urgent_case_first_and_leads_to_its_talk() -> None:
+    from portal.seams.waiting import URGENT, waiting_for
+
+    mentor = person("social_mentor")
+    today = timezone.localdate()
+    audit = talk_with(mentor, client_of(mentor, code="K-2"))
+    said(audit, mentor, SUP08={"state": "value", "value": 3, "urgent": True})
+    due = client_of(mentor, code="K-1", next_step_on=today)
+    client_of(mentor, code="K-3", next_step_on=today + timedelta(days=9))
+
+    items = [item for item in waiting_for(mentor) if item.kind == "case"]
+
+    assert [item.title for item in items] == ["K-2", due.code]
+    assert items[0].urgency == URGENT
+    assert items[0].url == reverse("skills_audit:talk", args=[audit.client_id, audit.pk])
+    assert not [item for item in waiting_for(person("learner")) if item.kind == "case"]

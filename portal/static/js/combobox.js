@@ -23,6 +23,7 @@ function build(select) {
   for (const name of ["aria-label", "aria-describedby", "aria-invalid", "required"]) {
     if (select.hasAttribute(name)) field.setAttribute(name, select.getAttribute(name));
   }
+  if (select.options[0]?.value === "") field.placeholder = select.options[0].text;
   const label = document.querySelector(`label[for="${CSS.escape(id)}"]`);
   list.className = "list float";
   list.id = `${id}-list`;

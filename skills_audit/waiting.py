@@ -1,0 +1,56 @@
+"""What waits for a person among the own cases: urgent ones first, then what is due today."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from portal.protection.actor import acting
+from portal.protection.trail import record
+from portal.seams import waiting
+from portal.seams.access import CASE_ROLES
+from portal.seams.waiting import SOON, URGENT, WaitingItem
+from skills_audit.querysets import CaseRow, caseload_of
+
+MOST = 8
+
+
+def cases_to_see(user: Any) -> list[WaitingItem]:
+    """Cases that cannot wait, and those whose next step is due; the list itself is a view and is logged."""
+    if not user.has_role(*CASE_ROLES):
+        return []
+    today = timezone.localdate()
+    with acting(user):
+        rows = caseload_of(user, today)
+        items = list(_items(rows, today))[:MOST]
+        if items:
+            record("list", record=f"caseload:{user.pk}", detail={"cases": len(items)})
+    return items
+
+
+def _items(rows: list[CaseRow], today: Any) -> Iterator[WaitingItem]:
+    for row in rows:
+        due = row.client.next_step_on
+        if row.on_leave or not (row.pressing or (due is not None and due <= today)):
+            continue
+        client, talk = row.client, row.progress is not None and row.audit is not None
+        yield WaitingItem(
+            key=f"case:{client.pk}",
+            kind="case",
+            title=client.code,
+            text=client.next_step or _("Marked urgent in the audit. Contact today."),
+            url=(
+                reverse("skills_audit:talk", args=[client.pk, row.audit.pk])
+                if talk and row.audit
+                else reverse("skills_audit:case", args=[client.pk])
+            ),
+            action=_("Go on with the talk") if talk else _("Open the case"),
+            urgency=URGENT if row.pressing else SOON,
+            due=due,
+            icon="clipboard-list",
+        )
+
+
+waiting.register("skills_audit", cases_to_see)
