@@ -140,10 +140,15 @@ def _known(query: Query, collection: str) -> Known:
 
 
 def _guess(query: Query, known: Known, preferred: str) -> str:
-    by_language = {
-        code: frozenset(form for word, codes in known.plain.items() if code in codes for form in (word,))
-        for code in CODES
-    }
+    """A language knows a word when its texts have it as typed or have its lemma."""
+    by_language = {}
+    for code in CODES:
+        words_of_query = set(forms(plain(query.wanted), code))
+        by_language[code] = frozenset(
+            word
+            for word in words_of_query
+            if code in known.plain.get(word, ()) or known.frequency.get((code, key(word, code)))
+        )
     return guess_language(plain(query.wanted), by_language, preferred).language
 
 

@@ -16,17 +16,17 @@ def in_postgres() -> Engine:
 
 
 @cache
-def _elasticsearch(url: str, index: str) -> ScaleOutEngine:
-    from search.engines.elasticsearch import ElasticsearchEngine
+def _elasticsearch(url: str, index: str, patient: bool) -> ScaleOutEngine:
+    from search.engines.elasticsearch import PATIENT, TIMEOUT, ElasticsearchEngine
 
-    return ElasticsearchEngine(url, index)
+    return ElasticsearchEngine(url, index, PATIENT if patient else TIMEOUT)
 
 
-def in_elasticsearch() -> ScaleOutEngine | None:
-    """The scale-out, where an address is set."""
+def in_elasticsearch(*, patient: bool = False) -> ScaleOutEngine | None:
+    """The scale-out, where an address is set. `patient`: for measurements, where a slow answer is better than none."""
     if not settings.ELASTICSEARCH_URL:
         return None
-    return _elasticsearch(settings.ELASTICSEARCH_URL, settings.ELASTICSEARCH_INDEX)
+    return _elasticsearch(settings.ELASTICSEARCH_URL, settings.ELASTICSEARCH_INDEX, patient)
 
 
 def scale_out() -> ScaleOutEngine | None:

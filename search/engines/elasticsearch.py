@@ -26,12 +26,13 @@ from search.legs import FEW, Leg, Surface
 from search.models import SearchDocument
 from search.querysets import PORTAL
 from search.records import unpack
-from search.scoring import FIELDS, WEIGHT, Alternative, Tokens, Unit
+from search.scoring import Tokens, Unit
 
 logger = logging.getLogger(__name__)
 CANDIDATES = 50
 SURFACE_CANDIDATES = 30
 TIMEOUT = 0.5
+PATIENT = 20.0
 WRITE_TIMEOUT = 30
 OPEN_AFTER = 3
 OPEN_SECONDS = 15.0
@@ -44,6 +45,9 @@ NATIVE = {
     "hu": "hungarian",
 }
 NATIVE_WEIGHT = 0.05
+OFTEN = 0.1
+IN_TITLE = 0.3
+EXTRA = "~+^"
 FACET_SIZE = 200
 _lemmas = analyzer("stored_tokens", tokenizer="whitespace", filter=["lowercase"])
 _grams = analyzer(
@@ -95,8 +99,9 @@ class ElasticsearchEngine(ScaleOutEngine):
 
     name = "elasticsearch"
 
-    def __init__(self, url: str, index: str) -> None:
-        self._reader = Elasticsearch(url, request_timeout=TIMEOUT, max_retries=0, retry_on_timeout=False)
+    def __init__(self, url: str, index: str, timeout: float = TIMEOUT) -> None:
+        self._timeout = timeout
+        self._reader = Elasticsearch(url, request_timeout=timeout, max_retries=0, retry_on_timeout=False)
         self._writer = Elasticsearch(url, request_timeout=WRITE_TIMEOUT, max_retries=2, retry_on_timeout=True)
         self._index = index
         self.breaker = CircuitBreaker()
@@ -122,7 +127,7 @@ class ElasticsearchEngine(ScaleOutEngine):
     def suggest(self, text: str, scope: Scope, limit: int) -> list[Suggestion]:
         """Titles with words that begin like every word typed."""
         field = f"shown_{scope.reading}" if scope.reading in READING else "shown"
-        search = self._search(scope, scope.selected).query("match", **{f"{field}.begins": _all_of(plain(text))})
+        search = self._search(scope, scope.selected).query("match", **{f"begins_{field}": _all_of(plain(text))})
         answer = self._ask([search.source([field, "url", "language"])[:limit]], scope.collection)[0]
         return [Suggestion(hit[field], hit.url, hit.language) for hit in answer]
 
@@ -136,6 +141,7 @@ class ElasticsearchEngine(ScaleOutEngine):
             answers = list(multi.execute(raise_on_error=True))
         except (TransportError, ApiError) as error:
             self.breaker.failed()
+            logger.warning("Elasticsearch did not answer a search: %s", f"{error}"[:300])
             raise EngineUnavailable(f"Elasticsearch: {type(error).__name__}") from error
         if any(answer._shards.failed or answer.timed_out for answer in answers):
             self.breaker.failed()
@@ -145,23 +151,26 @@ class ElasticsearchEngine(ScaleOutEngine):
 
     def _search(self, scope: Scope, selected: Mapping[str, frozenset[str]]) -> Search:
         """A search with the condition everything has, in filter context: permission, versions, chosen values."""
-        search = Search().filter("terms", audience=list(scope.audience)).params(timeout=f"{round(TIMEOUT * 1000)}ms")
+        search = (
+            Search().filter("terms", audience=list(scope.audience)).extra(timeout=f"{round(self._timeout * 1000)}ms")
+        )
         if scope.reading:
             search = search.filter(Q("term", language=scope.reading) | ~Q("term", versions=scope.reading))
         for facet, chosen in selected.items():
             if chosen and facet in FACETS:
                 search = search.filter("terms", **{facet: sorted(chosen)})
         if scope.excluded:
-            unwanted = _any(Unit("", scope.excluded), scope.excluded_language, scored=False)
+            unwanted = _any(Unit("", scope.excluded), scope.excluded_language)
             search = search.filter(~unwanted)
         return search
 
     def _leg(self, leg: Leg, scope: Scope) -> Search:
         query = Q("bool", filter=[_match(leg)], should=[_scored(unit, leg.words_language) for unit in leg.units])
-        if native := NATIVE.get(leg.words_language):
+        if leg.words_language in NATIVE:
             text = " ".join(dict.fromkeys(a.label for unit in leg.units for a in unit.alternatives if a.label))
-            fields = [f"{leg.words_language}.native^{NATIVE_WEIGHT}"] if native else []
-            query |= Q("bool", filter=[_match(leg)], must=[Q("multi_match", query=text[:500], fields=fields)])
+            query.should.append(
+                Q("match", **{f"{leg.words_language}.native": {"query": text[:500], "boost": NATIVE_WEIGHT}})
+            )
         return (
             self._search(scope, scope.selected)
             .filter("term", language=leg.language)
@@ -281,13 +290,11 @@ def _mapping() -> IndexMapping:
         mapping.field(f"packed_{place}", "keyword", index=False, doc_values=False)
     mapping.field("surface", "text", analyzer=_grams, norms=False)
     for name in ("shown", "shown_lv", "shown_en"):
-        begins = {"type": "text", "analyzer": _begins, "search_analyzer": _typed, "norms": False}
-        mapping.field(name, "keyword", index=False, doc_values=False, fields={"begins": begins})
+        mapping.field(name, "keyword", index=False, doc_values=False)
+        mapping.field(f"begins_{name}", "text", analyzer=_begins, search_analyzer=_typed, norms=False)
     for code in CODES:
-        properties: dict[str, Any] = {}
-        for field in FIELDS:
-            properties[field] = {"type": "text", "analyzer": _lemmas}
-            properties[f"{field}_extras"] = {"type": "text", "analyzer": _lemmas}
+        words = {"type": "text", "analyzer": _lemmas}
+        properties: dict[str, Any] = {"title": words, "lemmas": words, "extras": words | {"index_options": "docs"}}
         if native := NATIVE.get(code):
             properties["native"] = {"type": "text", "analyzer": native}
         mapping.field(code, "object", properties=properties)
@@ -306,6 +313,7 @@ def _action(index: str, row: SearchDocument) -> dict[str, Any]:
         "shown_lv": row.title_lv or row.title,
         "shown_en": row.title_en or row.title,
     }
+    source |= {f"begins_{name}": plain(source[name]) for name in ("shown", "shown_lv", "shown_en")}
     source |= {facet: getattr(row, facet) for facet in FACETS}
     for place in ("lv", "en", "own"):
         if packed := getattr(row, f"{place}_tokens"):
@@ -315,15 +323,19 @@ def _action(index: str, row: SearchDocument) -> dict[str, Any]:
     return {"_op_type": "index", "_index": index, "_id": row.key, "_source": source}
 
 
-def _words(row: SearchDocument, code: str, tokens: Tokens) -> dict[str, str]:
+def _words(row: SearchDocument, code: str, tokens: Tokens) -> dict[str, Any]:
     own = code == row.language
     native = (
         f"{row.title}\n{row.summary}\n{row.text}"
         if own
         else (f"{getattr(row, f'title_{code}')}\n{getattr(row, f'summary_{code}')}")
     )
-    found = {field: text for field, text in tokens.lemmas.items() if text}
-    found |= {f"{field}_extras": text for field, text in tokens.extras.items() if text}
+    found = {
+        "title": tokens.lemmas["title"],
+        # A field's end is no place for a phrase.
+        "lemmas": list(tokens.lemmas.values()),
+        "extras": list(tokens.extras.values()),
+    }
     return found | ({"native": native} if code in NATIVE else {})
 
 
@@ -333,38 +345,36 @@ def _place(words_language: str) -> str:
 
 def _match(leg: Leg) -> Any:
     """A document has one of the sufficient sets of units."""
-    sets = [
-        Q("bool", filter=[_any(leg.units[n], leg.words_language, scored=False) for n in chosen]) for chosen in leg.sets
-    ]
+    sets = [Q("bool", filter=[_any(leg.units[n], leg.words_language) for n in chosen]) for chosen in leg.sets]
     return Q("bool", should=sets, minimum_should_match=1)
 
 
 def _scored(unit: Unit, language: str) -> Any:
-    """A unit counts by its information, and by how its alternatives occur."""
+    """A unit counts by its information, more in a title, and a little by how often it occurs."""
+    words = " ".join(alternative.tokens[0] for alternative in unit.alternatives if len(alternative.tokens) == 1)
+    often = {"query": words, "boost": OFTEN}
     return Q(
         "bool",
         should=[
-            Q("constant_score", filter=_any(unit, language, scored=False), boost=max(unit.idf, 0.001)),
-            _any(unit, language, scored=True),
+            Q("constant_score", filter=_any(unit, language), boost=max(unit.idf, 0.001)),
+            Q("constant_score", filter=_any(unit, language, "title"), boost=max(unit.idf * IN_TITLE, 0.001)),
+            Q("match", **{f"{language}.lemmas": often}),
         ],
     )
 
 
-def _any(unit: Unit, language: str, *, scored: bool) -> Any:
-    clauses = []
-    for alternative in unit.alternatives:
-        for field in FIELDS:
-            clauses.append(_clause(alternative, language, field, WEIGHT[field] * 0.1 if scored else 1.0))
+def _any(unit: Unit, language: str, lemmas: str = "lemmas") -> Any:
+    """One of the unit's alternatives occurs."""
+    single = [alternative.tokens[0] for alternative in unit.alternatives if len(alternative.tokens) == 1]
+    clauses = [Q("terms", **{f"{language}.{lemmas}": [token for token in single if token[0] not in EXTRA]})]
+    if lemmas == "lemmas":
+        clauses.append(Q("terms", **{f"{language}.extras": [token for token in single if token[0] in EXTRA]}))
+    clauses += [
+        Q("match_phrase", **{f"{language}.{lemmas}": " ".join(alternative.tokens)})
+        for alternative in unit.alternatives
+        if len(alternative.tokens) > 1
+    ]
     return Q("bool", should=clauses, minimum_should_match=1)
-
-
-def _clause(alternative: Alternative, language: str, field: str, weight: float) -> Any:
-    extra = alternative.tokens[0][0] in "~+^"
-    path = f"{language}.{field}_extras" if extra else f"{language}.{field}"
-    boost = round(weight * alternative.weight, 4)
-    if len(alternative.tokens) == 1:
-        return Q("term", **{path: {"value": alternative.tokens[0], "boost": boost}})
-    return Q("match_phrase", **{path: {"query": " ".join(alternative.tokens), "boost": boost}})
 
 
 def _contains(piece: str) -> Any:

@@ -42,7 +42,7 @@ def evaluate(
 ) -> Evaluated:
     """Index the collection, ask its queries, drop the index again whatever happens."""
     scratch = f"scratch-{uuid4().hex[:12]}"
-    beside = engines.in_elasticsearch() if engine_name == "elasticsearch" else None
+    beside = engines.in_elasticsearch(patient=True) if engine_name == "elasticsearch" else None
     if engine_name == "elasticsearch" and beside is None:
         raise NoEngine("Set ELASTICSEARCH_URL to evaluate Elasticsearch.")
     engine: Engine = beside or engines.in_postgres()

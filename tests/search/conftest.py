@@ -1,10 +1,23 @@
-"""Search keeps the term base in memory by version; a rolled-back test must not leave its own behind."""
+"""Search keeps the term base in memory by version; a rolled-back test must not leave its own behind.
 
+`elasticsearch` is the address of a real node: `ELASTICSEARCH_URL`, else one started from `../shared/elasticsearch`
+beside the project. Where neither exists its tests are skipped, except in CI.
+"""
+
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
+from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
+from search.engines.elasticsearch import ElasticsearchEngine
 from search.terms import memory
+
+NODE = Path(__file__).resolve().parent.parent.parent.parent / "shared" / "elasticsearch" / "es"
+PORT = "9392"
 
 
 @pytest.fixture(autouse=True)
@@ -12,3 +25,26 @@ def _nothing_kept_in_memory() -> Iterator[None]:
     memory.forget()
     yield
     memory.forget()
+
+
+@pytest.fixture(scope="session")
+def elasticsearch() -> Iterator[str]:
+    """The address of a real node."""
+    if address := os.environ.get("ELASTICSEARCH_URL"):
+        yield address
+        return
+    if not NODE.exists():
+        if os.environ.get("CI") == "true":
+            pytest.fail(f"No Elasticsearch: set ELASTICSEARCH_URL, or put a node at {NODE}.")
+        pytest.skip("no Elasticsearch: ELASTICSEARCH_URL is not set and there is no ../shared/elasticsearch")
+    subprocess.run([sys.executable, NODE, "start", "--port", PORT], check=True, timeout=180)
+    yield f"http://127.0.0.1:{PORT}"
+    subprocess.run([sys.executable, NODE, "stop", "--port", PORT], check=True, timeout=60)
+
+
+@pytest.fixture
+def node(elasticsearch: str, settings: object) -> Iterator[ElasticsearchEngine]:
+    """An engine on the real node with an index prefix of its own, which is removed afterwards."""
+    engine = ElasticsearchEngine(elasticsearch, f"test-{uuid4().hex[:8]}", timeout=20)
+    yield engine
+    engine.drop("portal")
