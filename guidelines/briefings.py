@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from guidelines.models import BriefingPart, CultureGuidePage, Handout
+from guidelines.phrases import phrases
 from guidelines.sheet import Sheet, all_contacts, compose, pocket
 
 CHOICES = (
@@ -74,7 +75,14 @@ def in_the_pocket(language: str) -> dict[str, Any]:
     parts = {kind: {key: part.content for key, part in group.items()} for kind, group in _parts().items()}
     frame = parts.get("frame", {}).get("frame", {})
     words = {name: frame.get(name, {}).get(language, "") for name in ("footer", "leave_note", "contacts_note")}
+    hellos = [hello for part in parts["origin"].values() if (hello := part.get("greeting"))]
     return words | {
+        "languages": [
+            {"code": hello["lang"], "script": phrase.script}
+            for hello in hellos
+            for phrase in phrases(hello["text"])
+            if phrase.script
+        ],
         "sections": pocket(parts, HEADINGS, language),
         "contacts": all_contacts(parts.get("contact", {}).values(), language),
     }

@@ -122,3 +122,20 @@ def test_the_briefing_works_without_scripts(visitor: Visits, content: None) -> N
         visit.page.get_by_label("Kas piedalās").select_option(label="Nepilngadīgais")
         visit.page.get_by_role("button", name="Sagatavot").click()
         assert "nepilngadīgais" in visit.page.get_by_role("article").inner_text()
+
+
+def test_the_briefing_opens_without_a_network_after_once(visitor: Visits, content: None) -> None:
+    with visitor("official") as visit:
+        visit.expect("ERR_INTERNET_DISCONNECTED")
+        visit.go("/lv/guidelines/briefing/?origin=syria")
+        visit.page.get_by_text("Atveras arī bez tīkla").wait_for()
+        visit.page.context.set_offline(True)
+        visit.page.goto(f"{visit.address}/lv/guidelines/briefing/?origin=ukraine&present=family")
+        sheet = visit.page.get_by_role("article")
+        assert "Добрий день" in sheet.inner_text()
+        assert "Bērni netulko" in sheet.inner_text()
+        visit.page.get_by_label("Kas piedalās").select_option(label="Tulks pa tālruni")
+        assert "Bērni netulko" not in sheet.inner_text()
+        assert "Skaļrunis" in sheet.inner_text()
+        assert visit.page.get_by_text("Konts").count() == 0
+        visit.page.context.set_offline(False)
