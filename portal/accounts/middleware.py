@@ -45,8 +45,6 @@ class SignInRulesMiddleware:
 
     def process_view(self, request: StaffRequest, view: Callable, args: Any, kwargs: Any) -> HttpResponseBase | None:
         match = request.resolver_match
-        if match is None:
-            return None
         rule = access.rule_for(match.view_name, match.route)
         if not request.user.is_authenticated:
             return signed_out(request) if rule and not rule.allows(request.user) else None

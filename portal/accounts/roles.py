@@ -44,7 +44,7 @@ def take_role(*, user: User, role: Role, by: User | None) -> None:
     if role.key == access.ADMINISTRATOR:
         _keep_an_administrator(user)
     taken, _rows = RoleAssignment.objects.filter(user=user, role=role).delete()
-    still = Role.objects.filter(assignments__user=user, group_id=role.group_id).exists()
+    still = role.group and Role.objects.filter(assignments__user=user, group=role.group).exists()
     if role.group_id and not still:
         user.groups.remove(role.group_id)
     _open_django_admin(user, role, is_open=False)

@@ -51,7 +51,7 @@ class SignInForm(LoginForm):
         account = next((account for account in demo_accounts() if account.key == key), None)
         if account:
             self.initial |= {"login": account.email, "password": account.password}
-            self.fields["password"].widget.render_value = True  # type: ignore[attr-defined]
+            self.fields["password"].widget.render_value = True
 
 
 class SecondStepForm(AuthenticateForm):
@@ -96,7 +96,7 @@ class AddPasskeyForm(AddWebAuthnForm):
         super().__init__(*args, **kwargs)
         _plain(self.fields["name"], _("Name of the passkey"), _("So that you know it again: “office laptop”."))
         self.fields["name"].widget.attrs |= {"autocomplete": "off", "maxlength": "60"}
-        self.fields["name"].max_length = 60  # type: ignore[attr-defined]
+        self.fields["name"].max_length = 60
         _plain(
             self.fields["passwordless"],
             _("Sign in with this passkey alone, without password and code"),
@@ -111,7 +111,7 @@ class NamePasskeyForm(EditWebAuthnForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _plain(self.fields["name"], _("Name of the passkey"))
-        self.fields["name"].max_length = 60  # type: ignore[attr-defined]
+        self.fields["name"].max_length = 60
 
 
 class ConfirmByPasswordForm(PasswordAgainForm):

@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
+from django.utils.csp import CSP
 
 from portal import database
 
@@ -93,7 +94,7 @@ if os.environ.get("OIDC_ISSUER"):
     _sign_in_at = os.environ.get("OIDC_SIGN_IN_ORIGIN") or "{0.scheme}://{0.netloc}".format(
         urlsplit(os.environ["OIDC_ISSUER"])
     )
-    SECURE_CSP = SECURE_CSP | {"form-action": [*SECURE_CSP["form-action"], _sign_in_at]}
+    SECURE_CSP = SECURE_CSP | {"form-action": [CSP.SELF, _sign_in_at]}
     if _missing:
         raise ImproperlyConfigured("OIDC_ISSUER is set, so the portal needs also: " + ", ".join(_missing) + ".")
 

@@ -24,7 +24,7 @@ class Command(BaseCommand):
                     polib.pofile(str(source)).save_as_mofile(str(target))
                     compiled += 1
         # This process may have read the older ones while it started, and may go on to serve pages.
-        vars(gettext_module)["_translations"].clear()
-        trans_real._translations.clear()
+        for module in (gettext_module, trans_real):
+            vars(module)["_translations"].clear()
         if options["verbosity"]:
             self.stderr.write(f"{compiled} catalogues compiled")
