@@ -30,7 +30,9 @@ def people(request: StaffRequest) -> HttpResponse:
 
 def invite(request: StaffRequest) -> HttpResponse:
     """Invite a person; what was typed stays when something is wrong."""
-    form = InvitationForm(request.POST or None, by=request.user, initial={"language": "lv"})
+    form = InvitationForm(
+        request.POST if request.method == "POST" else None, by=request.user, initial={"language": "lv"}
+    )
     if request.method == "POST" and form.is_valid():
         try:
             actions.invite_person(**form.cleaned_data, by=request.user)
@@ -55,7 +57,7 @@ def person(request: StaffRequest, user_id: int) -> HttpResponse:
     """One person: roles to give and take, access, second factor."""
     user = get_object_or_404(people_with_roles(), pk=user_id)
     held = {assignment.role for assignment in user.held_roles}  # type: ignore[attr-defined]
-    form = RolesForm(request.POST or None, initial={"roles": list(held)})
+    form = RolesForm(request.POST if request.method == "POST" else None, initial={"roles": list(held)})
     if request.method == "POST" and form.is_valid():
         try:
             _change_roles(user, held, set(form.cleaned_data["roles"]), request.user)

@@ -34,7 +34,7 @@ def accept_invitation(request: HttpRequest, token: str) -> HttpResponse:
     if invitation is None:
         return _second_click(request, token) or render(request, "accounts/invitation_over.html", status=410)
     draft = User(email=invitation.email, first_name=invitation.first_name, last_name=invitation.last_name)
-    form = NewPasswordForm(draft, request.POST or None)
+    form = NewPasswordForm(draft, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             user = actions.accept_invitation(token=token, password=form.cleaned_data["new_password1"])
@@ -74,7 +74,7 @@ def keep_recovery_codes(request: StaffRequest) -> HttpResponse:
     codes = _codes(request.user)
     if codes is None:
         return redirect("mfa_generate_recovery_codes")
-    form = KeepRecoveryCodesForm(request.POST or None)
+    form = KeepRecoveryCodesForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         actions.keep_recovery_codes(user=request.user)
         messages.success(request, _("Your account is protected. Welcome."))
@@ -115,7 +115,7 @@ class NewRecoveryCodes(GenerateRecoveryCodesView):
 
 def account(request: StaffRequest) -> HttpResponse:
     """The own account: language, second factors, password."""
-    form = LanguageForm(request.POST or None, initial={"language": request.user.language})
+    form = LanguageForm(request.POST if request.method == "POST" else None, initial={"language": request.user.language})
     if request.method == "POST" and form.is_valid():
         actions.choose_language(user=request.user, language=form.cleaned_data["language"])
         answer = redirect("account_profile")
