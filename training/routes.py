@@ -43,7 +43,7 @@ navigation.register(
         key="learn",
         label=_("Learn"),
         url=lambda: reverse("training:home"),
-        icon="learn",
+        icon="graduation-cap",
         order=10,
         may_see=lambda user: user.is_authenticated,
         is_current=lambda match: "training" in match.namespaces,

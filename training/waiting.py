@@ -82,7 +82,7 @@ def lesson_to_go_on_with(user: User, seen: Picture) -> WaitingItem | None:
         ),
         url=reverse("training:lesson", args=[module.key, lesson.key]) + anchor,
         action=_("Go on") if rows else _("Begin"),
-        icon="learn",
+        icon="graduation-cap",
         meta=_("{module} · lesson {number} of {total}").format(
             module=module.title, number=number, total=len(module.lessons)
         ),
@@ -118,7 +118,7 @@ def _due(requirement: Requirement) -> WaitingItem:
         action=action,
         urgency=URGENCY[standing.state],
         due=standing.due,
-        icon="learn",
+        icon="graduation-cap",
     )
 
 
