@@ -1,7 +1,7 @@
 """Rules after signing in, for which allauth has no hook: second factor, passkey, recovery codes, idle time, end."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from allauth.account.internal.flows.reauthentication import did_recently_reauthenticate, suspend_request
 from allauth.mfa.models import Authenticator
@@ -43,14 +43,16 @@ class SignInRulesMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         return self.get_response(request)
 
-    def process_view(self, request: StaffRequest, view: Callable, args: Any, kwargs: Any) -> HttpResponseBase | None:
+    def process_view(self, request: HttpRequest, view: Callable, args: Any, kwargs: Any) -> HttpResponseBase | None:
         match = request.resolver_match
+        if match is None:
+            return None
         rule = access.rule_for(match.view_name, match.route)
         if not request.user.is_authenticated:
             return signed_out(request) if rule and not rule.allows(request.user) else None
         if over := self._over(request, match.namespaces):
             return over
-        if match.view_name not in SET_UP and (step := missing_step(request)):
+        if match.view_name not in SET_UP and (step := missing_step(cast(StaffRequest, request))):
             return redirect(step)
         # allauth goes on with a form it kept by calling the view itself: whom the access middleware would refuse
         # is left to it now, or the confirmation would be a way round it.
