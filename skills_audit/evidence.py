@@ -9,12 +9,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
 
 from portal.accounts.models import User
+from portal.protection.identifiers import uuid7
 from portal.protection.trail import record
 from skills_audit.evidence_files import ENDINGS, CleanFile, cleaned
 from skills_audit.explanations import job_name
@@ -118,21 +120,24 @@ def add_evidence(
     description: str = "",
     dated: date | None = None,
     upload: UploadedFile | None = None,
+    key: UUID | None = None,
 ) -> Evidence:
     """Record what shows an answer. Raises `UnknownPlace` and `FileRefused`; nothing is kept then.
 
-    The same record sent twice is one: same places, kind, words and file.
+    `key` is made with the form and becomes the record's own: the same form sent twice keeps one record.
     """
     known = set(audit.answers.values_list("item", "entry"))
     wanted = list(dict.fromkeys(items))
     if not wanted or any(_pair(item) not in known for item in wanted):
         raise UnknownPlace
+    Audit.objects.select_for_update(of=("self",)).get(pk=audit.pk)  # the same form twice at once waits here
+    if key is not None and (there := Evidence.objects.filter(pk=key, audit=audit).first()) is not None:
+        kept: Evidence = there
+        return kept
     file = cleaned(upload) if upload else None
-    Audit.objects.select_for_update(of=("self",)).get(pk=audit.pk)
-    if (there := _same(audit, kind, wanted, description.strip(), file, by)) is not None:
-        return there
     given = {tick: bool((ticks or {}).get(tick)) for tick in TICKS}
     evidence: Evidence = Evidence.objects.create(
+        id=key or uuid7(),
         client_id=audit.client_id,
         audit=audit,
         kind=kind,
@@ -162,18 +167,6 @@ def tick_evidence(*, evidence: Evidence, ticks: Mapping[str, bool], by: User) ->
     evidence.checked_on, evidence.checked_by = timezone.localdate(), by
     evidence.save(update_fields=[*TICKS, "checked_on", "checked_by"])
     record("check_evidence", subject=evidence.client_id, record=f"evidence:{evidence.pk}", actor_id=by.pk)
-
-
-def _same(
-    audit: Audit, kind: int, items: list[str], description: str, file: CleanFile | None, by: User
-) -> Evidence | None:
-    today = Evidence.objects.filter(audit=audit, kind=kind, added_by=by, items=items)
-    for found in today:
-        same_file = (found.file or None) == (file.content if file else None)
-        if same_file and (found.description or "") == description:
-            evidence: Evidence = found
-            return evidence
-    return None
 
 
 def _pair(item: str) -> tuple[str, str]:

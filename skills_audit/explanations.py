@@ -112,12 +112,14 @@ def profile_of(
     places: Mapping[str, Place],
     facts: GoalFacts,
     months_left: Fraction | None,
+    own_voice: bool = False,
 ) -> Profile:
-    """The profile of one stored run. `answers` and `places` give the names of what was told."""
+    """The profile of one stored run. `answers` and `places` give the names of what was told; `own_voice`: the client
+    speaks ("I do not know"), as on the client's own copy."""
     audit = parse_audit(scored_input, table)
     now = score(audit, table)
     explained = explain(audit, table, now)
-    teller = _Teller(words, audit, now, table, answers, places, facts)
+    teller = _Teller(words, audit, now, table, answers, places, facts, own_voice)
     readiness, support = result["readiness"], result["support"]
     evidenced = now.readiness.evidenced
     return Profile(
@@ -176,6 +178,7 @@ class _Teller:
     answers: Answers
     places: Mapping[str, Place]
     facts: GoalFacts
+    own_voice: bool
 
     def domain(self, code: str, numbers: Mapping[str, Any], explained: Explanation) -> DomainRow:
         return DomainRow(
@@ -209,8 +212,9 @@ class _Teller:
 
     def not_known(self, explained: Explanation) -> list[tuple[str, str]]:
         """Item and why there is no value; what was not asked is told by the coverage, not item by item."""
+        tell = self.words.ui if self.own_voice else self.words.sentence
         return [
-            (self.words.item(gap.item), self.words.ui(str(gap.state)))
+            (self.words.item(gap.item), tell(str(gap.state)))
             for gap in explained.not_known
             if gap.state is not State.NOT_ASKED
         ]

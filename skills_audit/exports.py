@@ -40,7 +40,7 @@ def site_name() -> str:
 
 def profile_sheet(result: Result, language: str) -> bytes:
     """The profile on one sheet, in the client's words."""
-    made = result.profile(language)
+    made = result.profile(language, own_voice=True)
     if made is None:
         raise NotScored
     return typesetting.compile("profile", profile_data(result, made))

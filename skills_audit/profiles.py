@@ -51,8 +51,8 @@ class Result:
     def facts(self) -> GoalFacts:
         return GoalFacts.from_json(self.run.goal_facts if self.run else None)
 
-    def profile(self, language: str) -> Profile | None:
-        """The latest run in words of one language."""
+    def profile(self, language: str, *, own_voice: bool = False) -> Profile | None:
+        """The latest run in words of one language; `own_voice` as on the client's copy."""
         if self.run is None:
             return None
         goal: dict[str, Any] = self.run.scored_input.get("goal") or {}
@@ -66,6 +66,7 @@ class Result:
             places=self.places,
             facts=self.facts,
             months_left=Fraction(str(left)) if isinstance(left, int | float) else None,
+            own_voice=own_voice,
         )
 
 

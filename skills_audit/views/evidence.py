@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST
 
 from portal.components.forms import DateInput
 from portal.protection.cases import case_view, open_record
+from portal.protection.identifiers import uuid7
 from portal.requests import StaffRequest
 from skills_audit.evidence import (
     TICKS,
@@ -29,7 +30,7 @@ from skills_audit.evidence import (
     places_of,
     tick_evidence,
 )
-from skills_audit.evidence_files import FileRefused
+from skills_audit.evidence_files import ENDINGS, FileRefused
 from skills_audit.instrument.definition import Instrument
 from skills_audit.models import Audit, Evidence
 from skills_audit.profiles import DONE
@@ -37,7 +38,7 @@ from skills_audit.result_words import Words
 from skills_audit.results import LONGEST_TEXT, Rows, instrument_for, rescore, stored_rows
 
 NOT_STOPPED = [state for state in Audit.State if state != Audit.State.STOPPED]
-ACCEPTED = "image/jpeg,image/png,application/pdf"
+ACCEPTED = ",".join(ENDINGS)
 TICK_HELP = {
     "valid": _("It shows this very skill"),
     "current": _("The skill is fresh enough to use today"),
@@ -61,8 +62,9 @@ class EvidenceForm(forms.Form):
     )  # fmt: skip
     file = forms.FileField(
         label=_("File"), required=False, widget=forms.FileInput(attrs={"accept": ACCEPTED}),
-        help_text=_("A photograph (JPEG, PNG) or a PDF, up to 10 MB. Place and device are removed; it is kept sealed."),
+        help_text=_("A photograph or a PDF. Place and device are removed; it is kept sealed."),
     )  # fmt: skip
+    operation = forms.UUIDField(widget=forms.HiddenInput, required=False)
     valid = forms.BooleanField(label=_("Valid"), required=False, help_text=TICK_HELP["valid"])
     current = forms.BooleanField(label=_("Current"), required=False, help_text=TICK_HELP["current"])
     sufficient = forms.BooleanField(label=_("Sufficient"), required=False, help_text=TICK_HELP["sufficient"])
@@ -93,7 +95,7 @@ def evidence_list(request: StaffRequest, client_id: UUID, audit_id: UUID) -> Htt
         request.FILES or None,
         places=places,
         words=words,
-        initial={"items": [chosen]},
+        initial={"items": [chosen], "operation": uuid7()},
     )
     if request.method == "POST" and form.is_valid() and _kept(request, audit, form):
         if audit.state in DONE:
@@ -139,6 +141,7 @@ def _kept(request: StaffRequest, audit: Audit, form: EvidenceForm) -> bool:
             description=data["description"],
             dated=data["dated"],
             upload=data["file"],
+            key=data["operation"],
             by=request.user,
         )
     except FileRefused as refused:

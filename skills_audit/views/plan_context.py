@@ -24,7 +24,7 @@ from skills_audit.results import service_facts
 from skills_audit.service_clock import NoRule, TrackFit, read_clock, shipped_rules, what_fits
 
 SOON_DAYS = 7
-CLOSE = 7  # hundredths of the line: words nearer than this would run into each other
+CLOSE = 12  # hundredths of the line: on a phone, words nearer than this would run into each other
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,7 @@ def clock_context(client: Client, result: Result | None, today: date) -> dict[st
         "clock_whole": whole,
         "clock_used": f"{100 * clock.days_used / whole:.4g}",
         "clock_marks": [(f"{place:.4g}", word) for place, word in marks],
-        "clock_today": all(abs(place - 100 * clock.days_used / whole) > CLOSE for place, _word in marks),
+        "clock_crowded": any(abs(place - 100 * clock.days_used / whole) < CLOSE for place, _word in marks),
         "clock_fits": [sentence_of(fit) for fit in fits if fit.months],
     }
 

@@ -123,7 +123,7 @@ def score_again(request: StaffRequest, client_id: UUID, audit_id: UUID) -> HttpR
 def client_copy(request: StaffRequest, client_id: UUID, audit_id: UUID) -> HttpResponse:
     """The profile in the client's language, for reading together."""
     result = open_result(client_id, audit_id, what="client_copy")
-    made = result.profile(result.audit.client_language)
+    made = result.profile(result.audit.client_language, own_voice=True)
     if made is None:
         return redirect("skills_audit:profile", client_id, audit_id)
     words = made.words
