@@ -50,7 +50,7 @@ class SignInRulesMiddleware:
         rule = access.rule_for(match.view_name, match.route)
         if not request.user.is_authenticated:
             return signed_out(request) if rule and not rule.allows(request.user) else None
-        if over := self._over(request, match.namespaces):
+        if over := self._over(cast(StaffRequest, request), match.namespaces):
             return over
         if match.view_name not in SET_UP and (step := missing_step(cast(StaffRequest, request))):
             return redirect(step)
