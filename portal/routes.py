@@ -16,6 +16,7 @@ access.route("wagtaildocs_serve", access.SIGNED_IN)
 access.route("image", access.SIGNED_IN)
 # Wagtail decides inside by its own permissions; clients are never pages or snippets.
 access.prefix("admin/", *access.EDITORIAL_ROLES, methods=("GET", "POST"))
+access.prefix("admin/localize/", *access.EDITORIAL_ROLES, methods=("GET", "POST", "PUT", "DELETE"))
 access.prefix("django-admin/", access.ADMINISTRATOR, methods=("GET", "POST"))
 access.prefix("django-admin/login/", access.PUBLIC)
 # Wagtail's own password pages for pages and collections: nobody here has such a password.
@@ -23,3 +24,13 @@ for name in ("wagtailcore_authenticate_with_password", "wagtailcore_login", "wag
     access.route(name, access.ADMINISTRATOR)
 
 access.classify("pages.*", access.INTERNAL)
+
+access.unsampled("admin/", "Wagtail's own routes: whom they let in is decided before their arguments are looked at.")
+access.unsampled("django-admin/", "Django's own routes, for administrators only, decided before the arguments.")
+access.unsampled("account/", "Sign-in and second factors: only ever about the person who asks.")
+access.unsampled("people/", "People's accounts, for who manages them: never narrowed to some of them.")
+access.unsampled("_util/", "Passwords of pages, which nobody here has.")
+access.unsampled("learn/", "Own attempts, notes and certificates, and the team's: tests/training.")
+access.unsampled("certificate/", "Open to whoever holds the code.")
+for name in ("wagtaildocs_serve", "wagtaildocs_authenticate_with_password", "image", "wagtail_serve", "site_text"):
+    access.unsampled(name, "Asks by document, image or page: tests/protection/test_serving_files.py, tests/pages.")

@@ -10,8 +10,10 @@ from django.apps import apps
 from django.db import models
 
 from portal.protection.caseload import CaseRecord
+from portal.protection.models import CaseAssignment
+from portal.seams import access
 from portal.seams.casefile import Casefile, register
-from skills_audit.models import Client
+from skills_audit.models import Audit, Client
 
 
 def codes(subjects: Iterable[UUID]) -> dict[UUID, str]:
@@ -55,6 +57,19 @@ def erase(subject: UUID) -> dict[str, int]:
     return deleted
 
 
+def arguments(subject: UUID | None) -> dict[str, Any]:
+    """Arguments of our routes for a client with an audit; made-up ones where the client has no such thing."""
+    audit = Audit.objects.filter(client_id=subject).first()
+    assignment = CaseAssignment.objects.filter(subject=subject).first()
+    return {
+        "client_id": subject,
+        "audit_id": audit.pk if audit else subject,
+        "assignment_id": assignment.pk if assignment else 0,
+        "item": "TSK01",
+    }
+
+
+access.sample("skills_audit:*", arguments)
 register(
     Casefile(
         name="skills_audit",

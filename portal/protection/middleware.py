@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, JsonResponse
+from django.http import HttpRequest, HttpResponseNotAllowed, JsonResponse
 from django.http.response import HttpResponseBase
 
 from portal.seams import access
@@ -30,7 +30,7 @@ class AccessMiddleware:
         match = request.resolver_match
         rule = access.rule_for(match.view_name, match.route) if match else None
         if rule and rule.allows(request.user):
-            return None
+            return None if rule.takes(request.method or "") else HttpResponseNotAllowed(rule.methods)
         if rule and not request.user.is_authenticated and access.PUBLIC not in rule.roles:
             if request.headers.get("Accept", "").startswith("application/json"):  # a device, not a person
                 return JsonResponse({"error": "sign_in"}, status=401)

@@ -5,9 +5,10 @@ Rules of whole namespaces end with `*`. What a role may do with one object (own,
 `scope` states it here so that the matrix, its document and the tests come from the same data.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID
 
 LEARNER = "learner"
 OFFICIAL = "official"
@@ -26,6 +27,7 @@ ROLES = (
 )  # fmt: skip
 CASE_ROLES = (SOCIAL_MENTOR, SOCIAL_WORKER, SENIOR_SOCIAL_WORKER)
 EDITORIAL_ROLES = (EDITOR, TRANSLATOR, SUBJECT_REVIEWER, COMMUNITY_REVIEWER, ADMINISTRATOR)
+ALLOWED, OWN, TEAM, NEVER = "allowed", "own", "team", "never"
 PUBLIC = "public"
 SIGNED_IN = "signed_in"
 
@@ -55,6 +57,17 @@ class Rule:
             return False
         return SIGNED_IN in self.roles or bool(user.role_keys & set(self.roles))
 
+    def takes(self, method: str) -> bool:
+        """May the route be asked with this HTTP method? HEAD goes with GET; OPTIONS only tells what there is."""
+        return method in self.methods or method == "OPTIONS" or (method == "HEAD" and "GET" in self.methods)
+
+    def reach_of(self, role: str) -> str:
+        """What the role may do here: `allowed` (whatever is there), `own`, `team` or `never`."""
+        if not {PUBLIC, SIGNED_IN, role} & set(self.roles):
+            return NEVER
+        scope = self.scopes.get(role, self.scope)
+        return ALLOWED if scope == "any" else scope
+
 
 @dataclass(frozen=True, kw_only=True)
 class Classification:
@@ -66,6 +79,8 @@ class Classification:
     retention: str = "content"
 
 
+Arguments = dict[str, Any]
+_samples: dict[str, "Callable[[UUID | None], Arguments] | str"] = {}
 _rules: dict[str, Rule] = {}
 _prefixes: dict[str, Rule] = {}
 _classes: dict[str, Classification] = {}
@@ -92,6 +107,29 @@ def rule_for(view_name: str, pattern: str = "") -> Rule | None:
             return found
     found_prefix = max((path for path in _prefixes if pattern.startswith(path)), key=len, default=None)
     return _prefixes[found_prefix] if found_prefix else None
+
+
+def sample(route: str, arguments: "Callable[[UUID | None], Arguments]") -> None:
+    """How to address a route that takes arguments (`namespace:name`, `namespace:*`), for the walk over all routes.
+
+    `arguments(client)` gives a value for each argument by name; for routes of case records those of that client, as
+    they stand in the database. Called as the system.
+    """
+    _samples[route] = arguments
+
+
+def unsampled(route: str, reason: str) -> None:
+    """Why the routes of a name, namespace or path (`admin/`) are walked with made-up arguments only."""
+    _samples[route] = reason
+
+
+def sample_for(view_name: str, pattern: str = "") -> "Callable[[UUID | None], Arguments] | str | None":
+    """The sample of a route or the reason why there is none; None when nobody thought of it."""
+    parts = view_name.split(":")
+    names = [view_name, *(":".join(parts[:length]) + ":*" for length in range(len(parts) - 1, 0, -1))]
+    paths = sorted((name for name in _samples if name.endswith("/") and pattern.startswith(name)), key=len)
+    found = next((name for name in [*names, *reversed(paths)] if name in _samples), None)
+    return _samples[found] if found else None
 
 
 def rules() -> Iterable[Rule]:

@@ -1,0 +1,48 @@
+"""The access matrix: every route with its methods, and what each role may do there; from the rules alone."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from portal.checks import routes
+from portal.seams import access
+
+_ARGUMENT = re.compile(r"<(?:[^:>]+:)?([^>]+)>")
+_NAMED_GROUP = re.compile(r"\(\?P<([^>]+)>[^)]*\)")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One route. `reach`: allowed, own, team or never by role; `stranger`: may one who is not signed in?"""
+
+    route: str
+    pattern: str
+    methods: tuple[str, ...]
+    stranger: bool
+    reach: dict[str, str]
+    reauthenticate: bool
+
+    @property
+    def part(self) -> str:
+        """The part of the site it belongs to: the first piece of its address."""
+        return self.address.strip("/").split("/")[0] or "/"
+
+    @property
+    def address(self) -> str:
+        """The pattern as people read it: /audit/‹client_id›/."""
+        plain = _ARGUMENT.sub(r"‹\1›", _NAMED_GROUP.sub(r"‹\1›", self.pattern))
+        return "/" + plain.replace("^", "").replace("\\", "").replace("$", "").lstrip("/")
+
+
+def access_matrix() -> Iterator[Line]:
+    """Every route of the resolver in its order; one without a rule is never reached by anybody."""
+    for name, pattern in routes():
+        rule = access.rule_for(name, pattern)
+        yield Line(
+            route=name,
+            pattern=pattern,
+            methods=rule.methods if rule else (),
+            stranger=bool(rule and access.PUBLIC in rule.roles),
+            reach={role: rule.reach_of(role) if rule else access.NEVER for role in access.ROLES},
+            reauthenticate=bool(rule and rule.reauthenticate),
+        )

@@ -1,0 +1,196 @@
+"""Every route as every role and signed out: what the matrix says is what happens."""
+
+import time
+from uuid import UUID, uuid4
+
+import pytest
+from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
+from django.http import HttpResponse
+from django.test import Client as Browser
+from django.urls import Resolver404, resolve
+
+from portal.accounts.models import User
+from portal.checks import routes
+from portal.protection.models import TrailEntry
+from portal.seams import access
+from tests.factories.cases import client_of
+from tests.factories.people import person
+from tests.protection.every_route import Route, every_route
+
+pytestmark = [pytest.mark.django_db, pytest.mark.timeout(600)]
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+def browser_of(user: User) -> Browser:
+    """Signed in with everything done, a moment ago."""
+    browser = Browser()
+    browser.force_login(user, backend=BACKEND)
+    session = browser.session
+    session["sign_in_complete"] = user.session_mark
+    session[AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": "password", "at": time.time()}]
+    session.save()
+    return browser
+
+
+def ask(browser: Browser, route: Route, client: UUID | None = None, method: str = "") -> HttpResponse:
+    answer: HttpResponse = browser.generic(
+        method or route.rule.methods[0], route.address(client), b"{}", content_type="application/json"
+    )
+    return answer
+
+
+def ours() -> list[Route]:
+    return [route for route in every_route() if not route.is_admins]
+
+
+def test_the_walk_meets_every_route_the_middleware_can_meet() -> None:
+    met = {(route.name, route.pattern.replace("^", "")) for route in every_route()}
+
+    assert {(name, pattern.replace("^", "")) for name, pattern in routes()} == met
+    assert len(met) > 100
+
+
+def test_every_address_of_the_walk_leads_somewhere() -> None:
+    lost = []
+    for route in every_route():
+        try:
+            resolve(route.address(uuid4()))
+        except Resolver404:
+            lost.append(f"{route.name or route.pattern}: {route.address(uuid4())}")
+    assert lost == []
+
+
+def test_every_route_with_arguments_has_a_sample_or_a_reason() -> None:
+    bare = {route.name for route in every_route() if route.arguments}
+    without = {name for name in bare if name and access.sample_for(name, pattern_of(name)) is None}
+
+    assert without == set()
+
+
+def pattern_of(name: str) -> str:
+    return next(route.pattern for route in every_route() if route.name == name)
+
+
+def test_a_route_nobody_thought_of_has_no_sample() -> None:
+    assert access.sample_for("new:thing", "new/<int:pk>/") is None
+
+
+def test_strangers_reach_what_is_public_and_are_sent_to_sign_in_elsewhere() -> None:
+    wrong = []
+    for route in every_route():
+        answer = ask(Browser(), route, uuid4())
+        sent_away = answer.status_code == 302 and "/account/login/" in answer["Location"]
+        public = access.PUBLIC in resolved_rule(route, uuid4()).roles
+        if public and answer.status_code in (403, 405):
+            wrong.append(f"{route.address()} is public and answers {answer.status_code}")
+        if not public and not sent_away:
+            wrong.append(f"{route.address()} answers a stranger {answer.status_code}")
+    assert wrong == []
+
+
+def resolved_rule(route: Route, client: UUID) -> access.Rule:
+    """The rule of what the address really leads to: an earlier route may stand at the same address."""
+    match = resolve(route.address(client))
+    found = access.rule_for(match.view_name, match.route)
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize("role", access.ROLES)
+def test_a_role_reaches_what_the_matrix_says_and_nothing_else(role: str) -> None:
+    user = person(role)
+    client = client_of(user) if role in access.CASE_ROLES else client_of(person("social_mentor"))
+    wrong = []
+    for route in every_route():
+        rule = resolved_rule(route, client.pk)
+        if route.is_admins and rule.reach_of(role) != access.NEVER:
+            continue  # Wagtail asks on by its own permissions
+        answer = ask(browser_of(user), route, client.pk) if not route.is_admins else gate(user, route)
+        refused = answer is not None and answer.status_code in (403, 405)
+        if refused != (rule.reach_of(role) == access.NEVER):
+            wrong.append(f"{rule.methods[0]} {route.address(client.pk)}: {rule.reach_of(role)}, {answer}")
+    assert wrong == []
+
+
+def gate(user: User, route: Route) -> HttpResponse | None:
+    """What the middleware says before any view: the admin's hundreds of routes need no page of refusal each."""
+    from django.core.exceptions import PermissionDenied
+    from django.test import RequestFactory
+
+    from portal.protection.middleware import AccessMiddleware
+
+    address = route.address()
+    request = RequestFactory().generic(route.rule.methods[0], address)
+    request.user, request.resolver_match = user, resolve(address)
+    try:
+        answer = AccessMiddleware(lambda _request: HttpResponse()).process_view(request, lambda: None, (), {})
+        return answer  # type: ignore[return-value]
+    except PermissionDenied:
+        return HttpResponse(status=403)
+
+
+def test_a_mentor_is_really_refused_at_every_route_of_the_admin() -> None:
+    browser = browser_of(person("social_mentor"))
+    wrong = [
+        route.address()
+        for route in every_route()
+        if route.is_admins
+        and access.PUBLIC not in resolved_rule(route, uuid4()).roles
+        and ask(browser, route).status_code != 403
+    ]
+    assert wrong == []
+
+
+def test_other_methods_than_those_of_the_rule_are_not_taken() -> None:
+    people = {role: browser_of(person(role)) for role in access.ROLES}
+    wrong = []
+    for route in ours():
+        rule = resolved_rule(route, uuid4())
+        role = next(role for role in access.ROLES if rule.reach_of(role) != access.NEVER)
+        for method in {"GET", "POST", "PUT", "PATCH", "DELETE"} - set(rule.methods):
+            answer = ask(people[role], route, uuid4(), method)
+            if answer.status_code != 405:
+                wrong.append(f"{method} {route.address()} answers {answer.status_code}")
+    assert wrong == []
+
+
+def case_routes() -> list[Route]:
+    """Routes that name a client or something of one."""
+    return [
+        route
+        for route in ours()
+        if route.rule.scope == "own" and {"client_id", "audit_id"} & set(route.arguments)
+    ]  # fmt: skip
+
+
+def test_a_foreign_case_is_not_there_and_the_attempt_stays_in_the_log() -> None:
+    mentor, foreign = person("social_worker"), client_of(person("social_mentor"))
+    client_of(mentor)
+    tried = [route for route in case_routes() if route.rule.reach_of("social_worker") != access.NEVER]
+    tried = [route for route in tried if "client_id" in route.arguments]
+    wrong = []
+    for route in tried:
+        before = TrailEntry.objects.filter(subject=foreign.pk, action="denied", actor_id=mentor.pk).count()
+        answer = ask(browser_of(mentor), route, foreign.pk)
+        after = TrailEntry.objects.filter(subject=foreign.pk, action="denied", actor_id=mentor.pk).count()
+        if (answer.status_code, after - before) != (404, 1):
+            wrong.append(f"{route.name}: {answer.status_code}, {after - before} entries")
+    assert len(tried) > 15
+    assert wrong == []
+
+
+def test_a_case_that_never_was_leaves_no_entry_of_a_refusal() -> None:
+    browser = browser_of(person("social_mentor"))
+
+    for route in case_routes():
+        if route.rule.reach_of("social_mentor") != access.NEVER:
+            assert ask(browser, route, uuid4()).status_code == 404, route.name
+    assert not TrailEntry.objects.filter(action="denied").exists()
+
+
+@pytest.mark.parametrize("role", access.CASE_ROLES)
+def test_the_own_and_the_teams_case_opens(role: str) -> None:
+    user = person(role)
+    client = client_of(person("social_mentor", supervisor=user) if role == "senior_social_worker" else user)
+
+    assert browser_of(user).get(f"/lv/audit/{client.pk}/").status_code == 200
