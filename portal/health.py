@@ -2,11 +2,15 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.utils import Error
 from django.http import HttpRequest, JsonResponse
 from django.http.response import HttpResponseBase
+
+from portal.protection.keys import master_key
 
 
 class HealthMiddleware:
@@ -23,16 +27,29 @@ class HealthMiddleware:
         return self.get_response(request)
 
 
+_whole: list[bool] = []
+
+
+def migrated() -> bool:
+    """Are all migrations applied? Reads the migrations' files once: once they are, they stay so for this process."""
+    if not _whole:
+        executor = MigrationExecutor(connection)
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            return False
+        _whole.append(True)
+    return True
+
+
 def ready() -> JsonResponse:
     """200 with each check true, or 503 with the one that failed; says nothing about the installation itself."""
-    checks = {"database": False, "migrations": False}
+    checks = {"database": False, "migrations": False, "keys": False}
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
         checks["database"] = True
-        executor = MigrationExecutor(connection)
-        checks["migrations"] = not executor.migration_plan(executor.loader.graph.leaf_nodes())
-    except Error:
+        checks["migrations"] = migrated()
+        checks["keys"] = bool(master_key(settings.FIELD_KEY_CURRENT))
+    except (Error, ImproperlyConfigured):
         pass
     fine = all(checks.values())
     return JsonResponse({"status": "ready" if fine else "not ready", "checks": checks}, status=200 if fine else 503)

@@ -2,8 +2,19 @@
 
 import json
 import logging
+import re
 from datetime import UTC, datetime
 
+# What tells of people may stand in messages of libraries: addresses, query strings, numbers, tokens, identifiers.
+_PERSONAL = (
+    (re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+"), "[e-mail]"),
+    (re.compile(r"\?[^\s\"'<>]*"), "?[…]"),
+    (re.compile(r"\b(?:\d{1,3}\.){3}\d{1,3}\b"), "[address]"),
+    (re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORECASE), "[id]"),
+    (re.compile(r"\+?\d[\d ()-]{6,}\d"), "[number]"),
+    (re.compile(r"\b[\w-]{24,}\b"), "[token]"),
+)
+OURS = ("portal", "training", "guidelines", "skills_audit", "search")
 ALLOWED = ("status_code", "route", "duration_ms", "task", "engine", "count", "event")
 
 
@@ -15,8 +26,7 @@ class JsonFormatter(logging.Formatter):
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
             "logger": record.name,
-            # Arguments may hold paths or names: requests are told by route and status alone.
-            "message": record.msg if record.name.startswith("django.request") else record.getMessage(),
+            "message": without_people(str(record.msg) if _is_foreign(record) else record.getMessage()),
         }
         line |= {name: value for name in ALLOWED if (value := getattr(record, name, None)) is not None}
         if record.exc_info and record.exc_info[0]:
@@ -27,3 +37,15 @@ class JsonFormatter(logging.Formatter):
             if trace:
                 line["at"] = f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}"
         return json.dumps(line, ensure_ascii=False)
+
+
+def _is_foreign(record: logging.LogRecord) -> bool:
+    """Libraries put paths, names and SQL into arguments: of theirs only the template is told."""
+    return record.name.split(".")[0] not in OURS
+
+
+def without_people(text: str) -> str:
+    """The message with everything that could tell of a person replaced by its kind."""
+    for pattern, word in _PERSONAL:
+        text = pattern.sub(word, text)
+    return text

@@ -32,6 +32,7 @@ urlpatterns += i18n_patterns(
     path("home/", home.home, name="home"),
     path("people/", include(people_urlpatterns)),
     path("", include("portal.components.urls")),
+    path("", include("portal.protection.urls")),
     path("", include("training.urls")),
     path("", include("guidelines.urls")),
     path("", include("skills_audit.urls")),

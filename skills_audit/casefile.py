@@ -60,7 +60,7 @@ def erase(subject: UUID) -> dict[str, int]:
 def arguments(subject: UUID | None) -> dict[str, Any]:
     """Arguments of our routes for a client with an audit; made-up ones where the client has no such thing."""
     audit = Audit.objects.filter(client_id=subject).first()
-    assignment = CaseAssignment.objects.filter(subject=subject).first()
+    assignment = CaseAssignment.objects.filter(subject=subject).first() if subject else None
     return {
         "client_id": subject,
         "audit_id": audit.pk if audit else subject,

@@ -8,4 +8,4 @@ class ProtectionConfig(AppConfig):
     verbose_name = _("Protection")
 
     def ready(self) -> None:
-        from . import classification  # noqa: F401
+        from . import classification, routes  # noqa: F401
