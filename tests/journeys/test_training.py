@@ -154,6 +154,6 @@ def test_a_question_is_answered_by_keyboard_and_kept_at_once(visitor: Visits, le
         assert asked is not None
         with visit.page.expect_response("**/attempt/**"):
             answer(visit.page, asked)
-        expect(visit.page.get_by_text("Saglabāts", exact=True)).to_be_visible()
+        expect(visit.page.get_by_text("Atbilde saglabāta", exact=True)).to_be_visible()
     asked.refresh_from_db()
     assert asked.answer is not None
