@@ -24,7 +24,7 @@ from skills_audit.querysets import audits_of, clock_of, people_of
 from skills_audit.talk.session import talk_of
 from skills_audit.views.talk import INSTRUMENT
 
-LOG_LENGTH = 20
+LOG_LENGTH, LOG_READ = 20, 400
 SHOWN_ACTIONS = ("denied", "break_glass", "view", "open_talk", "assign", "unassign", "export")
 
 
@@ -90,8 +90,12 @@ def team_of(user: User) -> Any:
 
 
 def access_log(client_id: UUID) -> list[tuple[TrailEntry, User | None]]:
-    """Who opened this case last, refusals included."""
-    entries = list(TrailEntry.objects.filter(subject=client_id, action__in=SHOWN_ACTIONS).order_by("-at")[:LOG_LENGTH])
+    """Who opened this case last, a person once a day; every refusal and every opening with a reason."""
+    latest: dict[tuple[object, ...], TrailEntry] = {}
+    for entry in TrailEntry.objects.filter(subject=client_id, action__in=SHOWN_ACTIONS).order_by("-at")[:LOG_READ]:
+        alone = entry.action in ("denied", "break_glass")
+        latest.setdefault((entry.pk,) if alone else (entry.actor_id, timezone.localdate(entry.at)), entry)
+    entries = list(latest.values())[:LOG_LENGTH]
     people = User.objects.in_bulk({entry.actor_id for entry in entries if entry.actor_id})
     return [(entry, people.get(entry.actor_id or 0)) for entry in entries]
 

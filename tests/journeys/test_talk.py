@@ -6,12 +6,19 @@ from playwright.sync_api import Page, expect
 from portal.accounts.models import User
 from portal.protection.actor import acting
 from skills_audit.models import Answer, Audit
+from skills_audit.talk.device import walk_data
+from skills_audit.talk.session import Talk
 from tests.factories.cases import client_of
 from tests.factories.people import person
 from tests.factories.talks import licensed, said, talk_with
 from tests.journeys.browser import Visit, Visits
+from tests.skills_audit.demo_answers import demo_rows
+from tests.skills_audit.instrument.shipped import shipped
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+ROUTES = ("core", "full", "review")
 
 
 def ready(page: Page) -> None:
@@ -199,3 +206,26 @@ def test_without_a_script_the_talk_goes_on_all_the_same(visitor: Visits) -> None
         go_on(visit)
         expect(visit.page.get_by_role("heading", level=1)).to_have_text("Kā Jūs ikdienā rēķināt?")
     assert stored(mentor) == {"LND01": 3}
+
+
+def test_the_device_walks_exactly_as_the_server_does(visitor: Visits) -> None:
+    mentor = person("social_mentor")
+    talk_with(mentor)
+    cases = [(code, route) for code in ("K-2207", "K-2231", "K-2198", "K-2112", "K-2101") for route in ROUTES]
+    with visitor(mentor) as visit:
+        visit.go("/lv/audit/")
+        for code, route in [*cases, ("", "core"), ("", "full")]:
+            rows = demo_rows(code) if code else {}
+            talk = Talk(Audit(route=route, client_language="ar"), shipped(), rows, {})
+            walked = visit.page.evaluate(
+                """async ([data, rows]) => {
+                    const { Walk } = await import("/static/js/skills_audit/walk.js");
+                    const walk = new Walk(data, new Map(rows));
+                    const { done, total } = walk.progress();
+                    const position = ({ code, entry }) => entry ? `${code}/${entry}` : code;
+                    return [walk.steps().map(position), done, total];
+                }""",
+                [walk_data(talk, "lv"), [[f"{item}|{entry}", content] for (item, entry), content in rows.items()]],
+            )
+            expected = [[step.position for step in talk.steps], talk.progress.done, talk.progress.total]
+            assert walked == expected, (code, route)
