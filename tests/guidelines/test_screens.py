@@ -1,6 +1,7 @@
 """Pages and screens as a reader gets them: words, languages, queries."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from guidelines.models import BriefingPart, Handout, Label
-from portal.seams import findable, guidance, requirements
+from portal.seams import findable, guidance, requirements, waiting
 from tests.factories.guidelines import (
     FINNISH,
     STATEMENT,
@@ -38,7 +39,7 @@ def test_a_guide_shows_a_statement_with_scope_source_and_age(site: None, signed_
 
 
 def test_a_late_review_is_said_on_top(site: None, signed_in: SignedIn) -> None:
-    late = guide(review_date=timezone.localdate() - timezone.timedelta(days=1))
+    late = guide(review_date=timezone.localdate() - timedelta(days=1))
     assert "Šīs lapas pārskatīšana kavējas" in signed_in("official").get(late.get_url()).content.decode()
 
 
@@ -199,3 +200,17 @@ def test_the_search_hears_of_publishing_taking_back_and_deleting(site: None, mon
     heard.clear()
     guide()
     assert heard == [("culture_guide", 1)]
+
+
+def test_who_answers_for_a_page_hears_of_its_review_in_time(site: None) -> None:
+    owner = person("editor")
+    today = timezone.localdate()
+    guide(answerable=owner, review_date=today + timedelta(days=7))
+    practice(1, answerable=owner, review_date=today - timedelta(days=1))
+    practice(2, answerable=owner, review_date=today + timedelta(days=200))
+    found = [item for item in waiting.waiting_for(owner) if item.kind == "review"]
+    assert [(item.title, item.urgency) for item in found] == [
+        ("Osaamisen arviointi 1", waiting.URGENT),
+        ("Sīrija", waiting.SOON),
+    ]
+    assert all(item.url.startswith("/admin/pages/") for item in found)
