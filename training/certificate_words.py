@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from portal.documents import qr
 from training.models import Certificate
 from training.texts import said
-from training.words import joined
+from training.words import decimal, joined
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,7 +52,7 @@ def said_on(certificate: Certificate, language: str) -> Said:
             module=_("{title}, version {version}").format(title=module, version=certificate.content_version),
             learned="; ".join(str(said(row["titles"], language)) for row in certificate.competences),
             result=_("{points} of {total} points").format(
-                points=certificate.points.replace(".", ","), total=certificate.questions
+                points=decimal(certificate.points, language), total=certificate.questions
             ),
             framework="; ".join(parts),
             issued=date_format(certificate.issued_on, "SHORT_DATE_FORMAT"),

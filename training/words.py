@@ -5,8 +5,8 @@ from datetime import date, timedelta
 
 from django.conf import settings
 from django.utils.formats import date_format
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from training import scheduling
 from training.asking import Asked, asked
@@ -34,7 +34,7 @@ def state_of(requirement: Requirement) -> StateWords:
     due, days, state = standing.due, standing.days or 0, standing.state
     if state == scheduling.VALID:
         until = _("until %s") % day(due) if due else _("no end")
-        label = _("Done, valid until %s") % day(due) if due else _("Done")
+        label = _("Done, valid until %s") % day(due) if due else _("Done, without an end")
         return StateWords(look="ok", icon="check", label=label, short=until)
     if state == scheduling.EXPIRING and due:
         return StateWords(
@@ -56,6 +56,11 @@ def state_of(requirement: Requirement) -> StateWords:
         return StateWords(look="info", icon="circle-dashed", label=begun.capitalize(), short=begun)
     label = _("Open, due %s") % day(due) if due else _("Open")
     return StateWords(look="none", icon="minus", label=label, short=_("not begun"))
+
+
+def decimal(points: str, language: str | None = None) -> str:
+    """10.5 as each language writes it."""
+    return points if (language or get_language()) == "en" else points.replace(".", ",")
 
 
 def joined(texts: list[str]) -> str:

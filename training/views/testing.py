@@ -17,7 +17,7 @@ from training.drawing import TooFewQuestions
 from training.locks import lock_of
 from training.models import Attempt, AttemptQuestion, Certificate, Competence, ModulePage
 from training.views.lessons import find_module, rail_context, steps, test_is_open
-from training.words import duration, incomplete, shown, wait
+from training.words import decimal, duration, incomplete, shown, wait
 
 
 def _own(request: StaffRequest, attempt: UUID) -> Attempt:
@@ -190,7 +190,7 @@ def result(request: StaffRequest, attempt: UUID) -> HttpResponse:
             "reviewed": reviewed,
             "to_repeat": _to_repeat(request, found, reviewed),
             "weak": [row for row in bands if not row["enough"]],
-            "points": points(found.score).replace(".", ","),
+            "points": decimal(points(found.score), language),
             "certificate": Certificate.objects.filter(fulfilment__attempt=found).first() if found.passed else None,
         },
     )
