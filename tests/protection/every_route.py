@@ -43,7 +43,7 @@ class Route:
         sample = access.sample_for(self.name, self.pattern)
         if callable(sample):
             with acting_as_system("walk"):
-                given = sample(client)
+                given = {name: value for name, value in sample(client).items() if value is not None}
         path = _CONVERTER.sub(lambda found: str(given.get(found["name"], _made_up(found["kind"]))), self.pattern)
         return "/" + self.prefix + _GROUP.sub(_fitting, path).replace("^", "").replace("$", "").replace("\\", "")
 
