@@ -91,7 +91,7 @@ def open_audit(*, client: UUID, audit: UUID, action: str = "view", lock: bool = 
     if lock:  # saves of one audit stand in line, and none comes after its end
         rows = rows.select_for_update(no_key=True, of=("self",))
     opened: Audit = open_record(
-        with_instrument(rows).select_related("client"), client=client, action=action, what="audit"
+        with_instrument(rows).select_related("client__identity"), client=client, action=action, what="audit"
     )
     return opened
 
@@ -119,7 +119,7 @@ def talk_of(audit: Audit) -> Talk:
 
 def _add_identity(talk: Talk) -> None:
     """Names and contacts lie apart; in the talk they stand in their place."""
-    identity = ClientIdentity.objects.filter(client_id=talk.audit.client_id).first()
+    identity: ClientIdentity | None = getattr(talk.audit.client, "identity", None)
     for code, content in ((identity.answers if identity else None) or {}).items():
         if talk.answers.get((code, ""), {}).get("state") == "value":
             talk.answers[code, ""] = content

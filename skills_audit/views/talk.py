@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -27,10 +28,12 @@ from skills_audit.results import OpenConflicts, finish_audit
 from skills_audit.talk.answering import keep_answer, stand_at
 from skills_audit.talk.device import boot_data, screens_data
 from skills_audit.talk.form import content_of, says_nothing
+from skills_audit.talk.hints import hint_for
 from skills_audit.talk.screen import Screen, position_of, screen_of, step_url
 from skills_audit.talk.session import END, Talk, open_audit, open_talk, talk_of
 
 INSTRUMENT = "skills-audit"
+GUIDANCE_SECONDS = 300
 PLACE = re.compile(r"[A-Za-z0-9_/-]{0,60}\Z")
 
 
@@ -165,6 +168,7 @@ def _page(request: StaffRequest, talk: Talk, here: Step, screen: Screen, status:
         "screen": screen,
         "back": step_url(talk, before) if before else reverse("skills_audit:case", args=[talk.audit.client_id]),
         "guidance": guidance_of(screen, request.interface_language),
+        "hint": hint_for(talk, screen.item.code),
         "boot": boot_data(talk, request, here),
         "client_url": step_url(talk, here if not screen.for_worker else after, "client_view"),
     }
@@ -189,10 +193,15 @@ INTERPRETER_WORDS = {
 
 
 def guidance_of(screen: Screen, language: str) -> list[Guidance]:
-    """Guidelines for the question, else for its section."""
+    """Guidelines for the question, else for its section; remembered a while, for a talk asks again and again."""
     if not screen.item.guidance:
         return []
-    return guidance_for(screen.item.code, language) or guidance_for(screen.item.section, language)
+    key = f"skills_audit.guidance.{language}.{screen.item.code}"
+    found: list[Guidance] | None = cache.get(key)
+    if found is None:
+        found = guidance_for(screen.item.code, language) or guidance_for(screen.item.section, language)
+        cache.set(key, found, GUIDANCE_SECONDS)
+    return found
 
 
 @case_view
@@ -204,6 +213,7 @@ def screens(request: StaffRequest, client_id: UUID, audit_id: UUID) -> JsonRespo
         context = frame_of(request, talk) | {
             "screen": screen,
             "guidance": guidance_of(screen, request.interface_language),
+            "hint": hint_for(talk, screen.item.code),
         }
         return render_to_string("skills_audit/talk_screen.html", context, request)
 

@@ -1,6 +1,7 @@
 """The talk as plain forms: one question a screen, every answer kept, nothing typed is lost."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from django.urls import reverse
 from portal.protection.actor import acting
 from portal.protection.models import TrailEntry
 from skills_audit.models import Answer, Audit, ClientIdentity, ConflictCopy
+from tests.factories.cases import client_of
 from tests.factories.people import person
 from tests.factories.talks import licensed, said, talk_with
 
@@ -299,6 +301,15 @@ def test_without_a_licence_the_reason_is_said_and_nothing_begins(
     response = browser.get(reverse("skills_audit:talk", args=[audit.client_id, audit.pk]), follow=True)
 
     assert "Sertifikāta vēl nav." in response.content.decode()
+
+
+def test_the_dated_rule_suggests_when_work_is_allowed(signed_in: SignedIn) -> None:
+    mentor = person("social_mentor")
+    client = client_of(mentor, stage="refugee", arrived_on=date(2026, 1, 10), status_on=date(2026, 3, 5))
+
+    page = signed_in(mentor).get(url(talk_with(mentor, client), "LEG03")).content.decode()
+
+    assert "drīkst strādāt no 05.03.2026" in page
 
 
 def test_a_foreign_talk_is_not_there_and_the_attempt_is_logged(signed_in: SignedIn) -> None:
