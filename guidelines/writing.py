@@ -14,7 +14,8 @@ from typing import Any
 import yaml
 
 LISTS = Path(__file__).with_name("generalisations.yaml")
-SENTENCE_END = re.compile(r"(?<=[.!?…;])\s+")
+# "2019. gadā" is one phrase: after a number a full stop ends a sentence only before a capital or a quotation.
+SENTENCE_END = re.compile(r"(?<!\d\.)(?<=[.!?…;])\s+|(?<=\d\.)\s+(?=[^\W\d_a-zà-öø-ÿāčēģīķļņšūž]|[„“\"«])")
 QUOTED = re.compile(r"„[^”“\"]*[”“\"]|“[^”]*”|”[^”]*”|«[^»]*»|»[^«]*«|‘[^’]*’|\"[^\"]*\"")
 WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 SCOPED_BY_NUMBER = re.compile(r"\b\d{4}\b|\d\s*%")
