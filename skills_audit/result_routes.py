@@ -1,18 +1,20 @@
 """Access rules of what follows a talk, and what waits for the reviewer."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from portal.accounts.models import User
-from portal.protection.actor import acting
-from portal.seams import access, waiting
+from portal.protection.actor import acting, acting_as_system
+from portal.seams import access, screens, waiting
 from skills_audit.models import Audit
 
 SCOPES = {access.SOCIAL_MENTOR: "own", access.SOCIAL_WORKER: "own", access.SENIOR_SOCIAL_WORKER: "team"}
 REVIEWERS = (access.SOCIAL_WORKER, access.SENIOR_SOCIAL_WORKER)
+PICTURED = "K-2198"
 BOTH, POST = ("GET", "POST"), ("POST",)
 
 
@@ -58,3 +60,23 @@ def audits_to_review(user: User) -> Iterable[waiting.WaitingItem]:
 
 
 waiting.register("skills_audit_reviews", audits_to_review)
+
+
+def shown_case(name: str, audited: bool) -> Callable[[str], str | None]:
+    """The address of one of our pages for the demo's fullest case; none without it."""
+
+    def path(language: str) -> str | None:
+        with acting_as_system("pictures of screens"):
+            audit = Audit.objects.filter(client__code=PICTURED, finished_at__isnull=False).first()
+        if audit is None:
+            return None
+        with translation.override(language):
+            return reverse(f"skills_audit:{name}", args=[audit.client_id, audit.pk] if audited else [audit.client_id])
+
+    return path
+
+
+for _name in ("profile", "profile_band", "client_copy", "evidence"):
+    screens.register(screens.Screen(name=f"audit-{_name}", role="mentor", path=shown_case(_name, audited=True)))
+screens.register(screens.Screen(name="audit-plan", role="mentor", path=shown_case("plan", audited=False)))
+screens.register(screens.Screen(name="audit-review", role="worker", path=shown_case("review", audited=True)))
