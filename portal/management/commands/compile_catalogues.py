@@ -1,6 +1,7 @@
 """`manage.py compile_catalogues`: binary message catalogues without GNU gettext, which a newcomer lacks."""
 
 import gettext as gettext_module
+import os
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,10 @@ class Command(BaseCommand):
             for source in Path(folder).glob("*/LC_MESSAGES/*.po"):
                 target = source.with_suffix(".mo")
                 if not target.exists() or target.stat().st_mtime <= source.stat().st_mtime:
-                    polib.pofile(str(source)).save_as_mofile(str(target))
+                    # Whole or not at all: several processes may compile at once.
+                    draft = target.with_suffix(f".{os.getpid()}")
+                    polib.pofile(str(source)).save_as_mofile(str(draft))
+                    draft.replace(target)
                     compiled += 1
         # This process may have read the older ones while it started, and may go on to serve pages.
         for module in (gettext_module, trans_real):
