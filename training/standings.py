@@ -74,6 +74,9 @@ def picture(users: Iterable[User], language: str, today: date | None = None) -> 
     result = Picture(today=day, modules=known, requirements={}, progress=progress)
     organisations = _organisation_keys(people, items)
     for person in people:
+        if person.is_active and today is None:
+            # The same reading answers what every page's frame asks for.
+            person.role_keys = frozenset(roles.get(person.pk, {}))
         mine = _items_of(person, items, roles.get(person.pk, {}), enrolled, organisations)
         result.requirements[person.pk] = _requirements(person, mine, fulfilled, result)
     return result
