@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import batched
 
 from django.db import connection, transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 
 from portal.seams.findable import Document
@@ -106,23 +106,40 @@ def index_documents(
 
 
 @transaction.atomic
-def index_object(*, object_key: str, documents: Sequence[Document], collection: str = PORTAL) -> list[SearchDocument]:
-    """Replace all documents of one thing; none takes it out."""
+def index_object(
+    *, object_key: str, documents: Sequence[Document], collection: str = PORTAL
+) -> dict[str, list[SearchDocument]]:
+    """Replace all documents whose key is `object_key` or begins with it; none takes them out.
+
+    Returns every thing this touched with all its rows: a new language changes what the others say of their versions.
+    """
     state, _created = Collection.objects.get_or_create(name=collection)
     terms, _created = Collection.objects.get_or_create(name=TERMS)
-    words = (
-        vocabularies(collection=collection, base=memory.terms_of(collection, state.version, terms.version).base)
-        if documents
-        else {}
+    base = memory.terms_of(collection, state.version, terms.version).base
+    words = vocabularies(collection=collection, base=base) if documents else {}
+    old = list(
+        SearchDocument.objects.of(collection).filter(
+            Q(key=object_key) | Q(key__startswith=f"{object_key}:") | Q(key__in=[d.key for d in documents])
+        )
     )
-    old = SearchDocument.objects.of(collection).filter(object_key=object_key)
     tally = Tally()
     _take_out(collection, old, tally)
     rows = [to_row(collection=collection, document=document, words=words, tally=tally) for document in documents]
-    for row in rows:
-        row.versions = sorted({other.language for other in rows})
     SearchDocument.objects.bulk_create(rows)
     statistics.apply(collection, tally)
+    return {
+        key: _with_versions(collection, key)
+        for key in dict.fromkeys(row.object_key for row in (*old, *rows)) or [object_key]
+    }
+
+
+def _with_versions(collection: str, object_key: str) -> list[SearchDocument]:
+    """All rows of one thing, each knowing the languages of all."""
+    rows = list(SearchDocument.objects.of(collection).filter(object_key=object_key).order_by("key"))
+    languages = sorted({row.language for row in rows})
+    SearchDocument.objects.filter(pk__in=[row.pk for row in rows]).update(versions=languages)
+    for row in rows:
+        row.versions = languages
     return rows
 
 

@@ -1,7 +1,8 @@
 """What readers are told instead of codes: languages, countries, kinds, values of facets."""
 
 import gettext
-from functools import cache, lru_cache
+from functools import lru_cache
+from time import monotonic
 
 import pycountry
 from django.conf import settings
@@ -10,6 +11,8 @@ from django.utils.translation import gettext as _
 
 from portal.seams import findable
 
+LABELS_KEPT_SECONDS = 60
+_kept: dict[str, tuple[float, dict[str, dict[str, str]]]] = {}
 HEADINGS = {
     "language": lambda: _("Language of the text"),
     "kind": lambda: _("Kind"),
@@ -78,9 +81,17 @@ def _country(code: str, language_code: str) -> str:
     return str(names.gettext(getattr(found, "common_name", found.name)))
 
 
-@cache
 def _said(language_code: str) -> dict[str, dict[str, str]]:
-    """Labels the apps give; read once per language, they are part of what is shipped."""
+    """Labels the apps give, kept for a minute."""
+    read, kept = _kept.get(language_code, (0.0, {}))
+    if kept and monotonic() - read < LABELS_KEPT_SECONDS:
+        return kept
+    said = _ask()
+    _kept[language_code] = (monotonic(), said)
+    return said
+
+
+def _ask() -> dict[str, dict[str, str]]:
     said: dict[str, dict[str, str]] = {}
     for found in findable.kinds():
         for facet, labels in found.facet_labels().items():

@@ -43,10 +43,11 @@ def _carry_out(entry: OutboxEntry) -> bool:
     try:
         with transaction.atomic():
             documents = documents_of(entry)
-            rows = actions.index_object(object_key=entry.object_key, documents=documents)
+            touched = actions.index_object(object_key=entry.object_key, documents=documents)
             OutboxEntry.objects.filter(object_key=entry.object_key, pk__lt=entry.pk).delete()
         if engine := scale_out():
-            engine.replace(entry.object_key, rows)
+            for object_key, rows in touched.items():
+                engine.replace(object_key, rows)
     except EngineUnavailable as error:
         _put_off(entry, str(error), stored=True)
         return False

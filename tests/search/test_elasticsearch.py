@@ -79,7 +79,7 @@ def test_titles_are_suggested(filled: ElasticsearchEngine) -> None:
 
 def test_a_thing_is_replaced_and_removed(filled: ElasticsearchEngine) -> None:
     rows = actions.index_object(object_key="practice:FI-01", documents=[practice("fi", titles={"lv": "Pavisam cits"})])
-    filled.replace("practice:FI-01", rows)
+    filled.replace("practice:FI-01", rows["practice:FI-01"])
     assert ask(filled, "pavisam").keys == ["practice:FI-01:fi"]
 
     filled.replace("practice:FI-01", [])

@@ -107,6 +107,18 @@ def test_changed_text_replaces_the_old_and_is_counted_once(kind: SimpleNamespace
     assert TokenStatistic.objects.get(language="fi", token="asunto").documents == 1
 
 
+def test_a_language_that_is_published_alone_is_told_to_its_other_versions() -> None:
+    def guide(language: str) -> Document:
+        return Document(key=f"guide:1:{language}", kind="guide", language=language, title="Sveiciens", url="/", text="")
+
+    for language in ("lv", "en", "lv"):
+        actions.index_object(object_key=f"guide:1:{language}", documents=[guide(language)])
+
+    assert list(SearchDocument.objects.values_list("versions", flat=True)) == [["en", "lv"]] * 2
+    actions.index_object(object_key="guide:1:en", documents=[])
+    assert [(row.language, row.versions) for row in SearchDocument.objects.all()] == [("lv", ["lv"])]
+
+
 def test_statistics_after_single_changes_are_those_of_a_rebuild() -> None:
     documents = practices()
     for document in documents:
