@@ -219,12 +219,8 @@ def _load_strategy() -> None:
     structure = read(FILES / "strategy.yaml")
     roles = {role.key: role for role in Role.objects.all()}
     latvian, english = (Locale.objects.get(language_code=language) for language in LANGUAGES)
-    page = add_page(
-        parent=home_for("lv"), page=_strategy(structure, latvian, roles), by=account(structure["owner"])
-    )
-    translate_page(
-        page=page, wording=_strategy(structure, english, roles), locale=english, by=account("translator")
-    )
+    page = add_page(parent=home_for("lv"), page=_strategy(structure, latvian, roles), by=account(structure["owner"]))
+    translate_page(page=page, wording=_strategy(structure, english, roles), locale=english, by=account("translator"))
 
 
 def _strategy(structure: dict[str, Any], locale: Locale, roles: dict[str, Role]) -> Page:
@@ -270,10 +266,7 @@ def _strategy(structure: dict[str, Any], locale: Locale, roles: dict[str, Role])
         answerable=account(structure["owner"]),
         review_date=structure["review_date"],
         sources=_sources(structure["sources"], language, "strategy"),
-        **{
-            name: stream(_block_of(name), items, f"strategy/{name}")
-            for name, items in streams.items()
-        },
+        **{name: stream(_block_of(name), items, f"strategy/{name}") for name, items in streams.items()},
     )
 
 
@@ -293,6 +286,4 @@ def report() -> dict[str, object]:
     return {"modules": modules, "questions": {"total": sum(by_type.values()), "by_type": by_type}}
 
 
-register(
-    DemoContent(name="training", order=30, load=load, reset=reset, grow=demo_people.grow, report=report)
-)
+register(DemoContent(name="training", order=30, load=load, reset=reset, grow=demo_people.grow, report=report))

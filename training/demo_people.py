@@ -133,9 +133,7 @@ def _passed(key: str, module: ModuleFacts, days: int) -> None:
 
 
 def _item(curriculum: str, key: str) -> CurriculumItem:
-    item: CurriculumItem = CurriculumItem.objects.select_related("curriculum").get(
-        curriculum__key=curriculum, key=key
-    )
+    item: CurriculumItem = CurriculumItem.objects.select_related("curriculum").get(curriculum__key=curriculum, key=key)
     return item
 
 

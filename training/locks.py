@@ -20,9 +20,7 @@ class Lock:
 
 def lock_of(user: User, module: ModuleFacts, language: str) -> Lock:
     """One query where nothing has to come first; the whole picture of the person only where something has."""
-    items = list(
-        CurriculumItem.objects.filter(kind="module", target=str(module.family), retired_at__isnull=True)
-    )
+    items = list(CurriculumItem.objects.filter(kind="module", target=str(module.family), retired_at__isnull=True))
     test_out = any(item.test_out for item in items)
     if not any(item.prerequisites for item in items):
         return Lock(test_out=test_out)

@@ -135,9 +135,7 @@ def _row(person: User, mine: list[Requirement], items: list[CurriculumItem]) -> 
 def _cell(requirement: Requirement | None) -> Cell:
     if requirement is None:
         return Cell()
-    return Cell(
-        requirement=requirement, words=state_of(requirement), look=CELLS.get(requirement.state, "")
-    )
+    return Cell(requirement=requirement, words=state_of(requirement), look=CELLS.get(requirement.state, ""))
 
 
 def _fits(row: Row, choice: Choice) -> bool:

@@ -41,9 +41,7 @@ def items(user: Any) -> Iterator[WaitingItem]:
 
 def lesson_to_go_on_with(user: User, seen: Picture) -> WaitingItem | None:
     """The lesson that was read last and is not done, or the next one of that module, or its test."""
-    rows = [
-        (row, key) for key, lessons in seen.progress.items() if key[0] == user.pk for row in lessons.values()
-    ]
+    rows = [(row, key) for key, lessons in seen.progress.items() if key[0] == user.pk for row in lessons.values()]
     held = {r.module.family for r in seen.of(user) if r.module and r.standing.fulfilled and r.fulfilment}
     open_rows = [(row, key) for row, key in rows if key[1] not in held and key[1] in seen.modules]
     if not open_rows:
@@ -162,4 +160,3 @@ def _late(team: list[User], seen: Picture) -> Iterator[WaitingItem]:
         urgency=SOON,
         icon="users",
     )
-

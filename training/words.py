@@ -37,9 +37,7 @@ def state_of(requirement: Requirement) -> StateWords:
         label = _("Done, valid until %s") % day(due) if due else _("Done, without an end")
         return StateWords(look="ok", icon="check", label=label, short=until)
     if state == scheduling.EXPIRING and due:
-        return StateWords(
-            look="soon", icon="clock", label=_("Done, ends %s") % day(due), short=_("ends %s") % day(due)
-        )
+        return StateWords(look="soon", icon="clock", label=_("Done, ends %s") % day(due), short=_("ends %s") % day(due))
     if state == scheduling.EXPIRED and due:
         label = _("Ended %s; renew it now") % day(due)
         return StateWords(look="late", icon="x", label=label, short=_("ended %s") % day(due))

@@ -6,8 +6,6 @@ analyzers stand beside them with little weight. Nothing here needs a licence.
 """
 
 import logging
-import threading
-import time
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -20,6 +18,7 @@ from elasticsearch_dsl.mapping import Mapping as IndexMapping
 
 from search.analysis.folding import plain
 from search.engines.base import Candidate, EngineUnavailable, Found, ScaleOutEngine, Scope, Suggestion
+from search.engines.circuit import CircuitBreaker
 from search.facets import FACETS
 from search.languages import CODES, READING
 from search.legs import FEW, Leg, Surface
@@ -34,8 +33,6 @@ SURFACE_CANDIDATES = 30
 TIMEOUT = 0.5
 PATIENT = 20.0
 WRITE_TIMEOUT = 30
-OPEN_AFTER = 3
-OPEN_SECONDS = 15.0
 NATIVE = {
     "lv": "latvian",
     "en": "english",
@@ -61,37 +58,6 @@ _begins = analyzer(
     filter=["lowercase", token_filter("begins", "edge_ngram", min_gram=2, max_gram=20)],
 )
 _typed = analyzer("typed", tokenizer="standard", filter=["lowercase"])
-
-
-class CircuitBreaker:
-    """After three failures in a row nobody waits for the engine for fifteen seconds; then one call tries it again."""
-
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
-        self._clock = clock
-        self._lock = threading.Lock()
-        self._failures = 0
-        self._closed_again = 0.0
-
-    def allows(self) -> bool:
-        """May the engine be asked now?"""
-        with self._lock:
-            if self._failures < OPEN_AFTER:
-                return True
-            if self._clock() < self._closed_again:
-                return False
-            self._closed_again = self._clock() + OPEN_SECONDS  # one tries, the others go on without
-            return True
-
-    def succeeded(self) -> None:
-        """The engine answered."""
-        with self._lock:
-            self._failures = 0
-
-    def failed(self) -> None:
-        """The engine did not answer in time."""
-        with self._lock:
-            self._failures += 1
-            self._closed_again = self._clock() + OPEN_SECONDS
 
 
 class ElasticsearchEngine(ScaleOutEngine):

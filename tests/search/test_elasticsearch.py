@@ -9,7 +9,8 @@ from django.test import Client
 from search import actions, engines, outbox
 from search.engines import in_postgres
 from search.engines.base import EngineUnavailable, Scope
-from search.engines.elasticsearch import OPEN_AFTER, OPEN_SECONDS, CircuitBreaker, ElasticsearchEngine
+from search.engines.circuit import OPEN_AFTER, OPEN_SECONDS, CircuitBreaker
+from search.engines.elasticsearch import ElasticsearchEngine
 from search.facets import Selected
 from search.models import OutboxEntry, SearchDocument
 from search.pipeline import Answer, Request, run

@@ -48,9 +48,7 @@ FORMS: dict[str, dict[str, Any]] = {
 
 def make_competences(*keys: str) -> None:
     for key in keys:
-        content.keep_competence(
-            key=key, by=None, texts={"lv": {"title": f"Prot {key}"}, "en": {"title": f"Can {key}"}}
-        )
+        content.keep_competence(key=key, by=None, texts={"lv": {"title": f"Prot {key}"}, "en": {"title": f"Can {key}"}})
 
 
 def make_bank(bank: str = "small", competence: str = "knowing") -> None:

@@ -139,9 +139,7 @@ def test_what_cannot_be_begun_is_not_late() -> None:
 
 
 def test_days_of_grace_count_as_done_but_are_told() -> None:
-    facts = scheduling.Facts(
-        due=None, fulfilled=date(2025, 1, 1), until=date(2026, 1, 1), grace_days=10
-    )
+    facts = scheduling.Facts(due=None, fulfilled=date(2025, 1, 1), until=date(2026, 1, 1), grace_days=10)
     inside, outside = (scheduling.standing(facts, date(2026, 1, day)) for day in (11, 12))
 
     assert (inside.state, inside.fulfilled, inside.in_grace) == ("expired", True, True)

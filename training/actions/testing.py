@@ -46,9 +46,7 @@ def pause_before(user: User, module: ModuleFacts, page: ModulePage) -> timedelta
     """How long until another attempt may begin."""
     failed = Attempt.objects.filter(user=user, module=module.family, passed=False).values_list("finished_at", flat=True)
     ended = [moment for moment in failed if moment]
-    return wait_before_attempt(
-        ended, now=timezone.now(), allowed=page.attempts, cool_down_hours=page.cool_down_hours
-    )
+    return wait_before_attempt(ended, now=timezone.now(), allowed=page.attempts, cool_down_hours=page.cool_down_hours)
 
 
 @transaction.atomic

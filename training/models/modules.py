@@ -154,9 +154,7 @@ class LessonPage(RoutedPage):
     kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.READING)
     body = BlockField(LESSON_BLOCKS, verbose_name=_("lesson"), blank=True)
 
-    override_translatable_fields = [
-        SynchronizedField(name, overridable=False) for name in ("key", "minutes", "kind")
-    ]
+    override_translatable_fields = [SynchronizedField(name, overridable=False) for name in ("key", "minutes", "kind")]
     content_panels = [*BasePage.content_panels, FieldPanel("body")]
     settings_panels = [
         MultiFieldPanel(

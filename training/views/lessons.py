@@ -282,9 +282,7 @@ def take_step(request: StaffRequest, key: str, lesson: str, scenario_key: str) -
         walked = scenario.walk(story, [*walked.path, request.POST.get("choice", "")])
     except scenario.WayLost:
         return _back(facts, here, position)
-    learning.take_step(
-        **_where(request, facts, here), scenario=scenario_key, path=list(walked.path), position=position
-    )
+    learning.take_step(**_where(request, facts, here), scenario=scenario_key, path=list(walked.path), position=position)
     return redirect(f"{reverse('training:lesson', args=[facts.key, here.key])}#s-{scenario_key}-now")
 
 
@@ -293,9 +291,7 @@ def begin_again(request: StaffRequest, key: str, lesson: str, scenario_key: str)
     """The scenario from its beginning."""
     facts = find_module(request, key)
     here = find_lesson(facts, lesson)
-    learning.take_step(
-        **_where(request, facts, here), scenario=scenario_key, path=[], position=_position(request)
-    )
+    learning.take_step(**_where(request, facts, here), scenario=scenario_key, path=[], position=_position(request))
     return redirect(f"{reverse('training:lesson', args=[facts.key, here.key])}#s-{scenario_key}-now")
 
 
@@ -314,5 +310,3 @@ def test_is_open(facts: ModuleFacts, progress: dict[str, LessonProgress], lock: 
     """Lessons done, or the module lets one test out; and nothing else must come first."""
     done = all(step.done for step in steps(facts, progress))
     return not lock.closed and (done or lock.test_out or facts.opens_after == ModulePage.OpensAfter.AT_ONCE)
-
-

@@ -186,9 +186,7 @@ def waive(request: StaffRequest, user_id: int) -> HttpResponse:
     form = WaiverForm(request.POST or None, initial={"until": timezone.localdate() + timedelta(days=30)})
     if request.method == "POST" and form.is_valid():
         try:
-            ledger.waive_licence(
-                by=request.user, person=member, instrument=INSTRUMENT, **form.cleaned_data
-            )
+            ledger.waive_licence(by=request.user, person=member, instrument=INSTRUMENT, **form.cleaned_data)
         except ledger.MayNotSignOff as error:
             raise PermissionDenied from error
         done(request, _("%s may run Skills Audits without a certificate for this time.") % member)
