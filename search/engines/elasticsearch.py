@@ -6,6 +6,7 @@ analyzers stand beside them with little weight. Nothing here needs a licence.
 """
 
 import logging
+import time
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
