@@ -74,12 +74,24 @@ class TermBase:
     _index: dict[str, dict[tuple[str, ...], list[str]]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
-        for concept in self.concepts.values():
-            for term in concept.terms:
-                for keys in term_keys(term):
-                    found = self._index.setdefault(term.language, {}).setdefault(keys, [])
-                    if concept.key not in found:
-                        found.append(concept.key)
+        """A concept that is properly called so keeps out those for which it is a synonym: bēglis, not bēgle."""
+        named: set[tuple[str, tuple[str, ...]]] = set()
+        for preferred in (True, False):
+            for concept in self.concepts.values():
+                for term in concept.terms:
+                    if (term.kind == PREFERRED) is preferred:
+                        self._enter(concept.key, term, named)
+
+    def _enter(self, concept: str, term: TermEntry, named: set[tuple[str, tuple[str, ...]]]) -> None:
+        for keys in term_keys(term):
+            place = (term.language, keys)
+            if term.kind == PREFERRED:
+                named.add(place)
+            elif place in named:
+                continue
+            found = self._index.setdefault(term.language, {}).setdefault(keys, [])
+            if concept not in found:
+                found.append(concept)
 
     def match(self, words: Sequence[Keys], language: str) -> list[Match]:
         """Concepts named by runs of up to five words: the longest first, no word used twice, in order of the words.

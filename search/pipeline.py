@@ -32,6 +32,8 @@ from search.terms.memory import Terms, terms_of
 # A candidate with less than this part of the leg's best score is only mentioned in passing.
 FAR_BELOW = 0.4
 FAR_WEIGHT = 0.3
+# Own words are the same in every language's summaries, so their scores can be compared; terms' scores less so.
+STRENGTH = {"A": 2.0, "B": 0.5}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -183,7 +185,7 @@ def rank(ready: Sequence[Leg], found: Found, terms: Terms, known: Known) -> list
         ranked.setdefault(leg.language, []).extend(leg_ranks(scored, leg.weight))
         most = sum(unit.idf for unit in leg.units) * (K1 + 1) or 1.0
         for value, document in scored:
-            strength[document] = strength.get(document, 0.0) + leg.weight * value / most
+            strength[document] = strength.get(document, 0.0) + STRENGTH[leg.name] * value / most
     for candidate in found.surface:
         of_language = ranked.setdefault(candidate.language, [])
         if not of_language or of_language[-1].weight != legs.WEIGHTS["D"]:

@@ -8,7 +8,7 @@ from django.urls import reverse
 from search import engines, statistics
 from search.analysis.folding import plain
 from search.engines.base import EngineUnavailable, Scope
-from search.expansion import HIDDEN
+from search.expansion import HIDDEN, PREFERRED
 from search.terms.memory import terms_of
 
 CONCEPT, TITLE = "concept", "title"
@@ -43,7 +43,7 @@ def _concepts(typed: str, scope: Scope) -> list[Suggested]:
     ranked = []
     for concept in base.concepts.values():
         places = [
-            _place(plain(term.text), typed)
+            _place(plain(term.text), typed, preferred=term.kind == PREFERRED)
             for term in concept.terms
             if term.language == language and term.kind != HIDDEN
         ]
@@ -57,8 +57,8 @@ def _concepts(typed: str, scope: Scope) -> list[Suggested]:
     ]
 
 
-def _place(term: str, typed: str) -> int | None:
-    """0: the term begins so; 1: a later word of it does."""
+def _place(term: str, typed: str, *, preferred: bool) -> int | None:
+    """0: the name begins so; 1: another term does; 2: a later word does."""
     if term.startswith(typed):
-        return 0
-    return 1 if f" {typed}" in term else None
+        return 0 if preferred else 1
+    return 2 if f" {typed}" in term else None
