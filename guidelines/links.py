@@ -14,11 +14,9 @@ def guidelines_url(language: str) -> str:
     found: str | None = cache.get(key)
     if found is None:
         page = GuidelineIndexPage.objects.live().filter(locale__language_code=language).select_related("locale").first()
-        found = page.get_url() if page else None
-        if not found:
-            return reverse("home")
+        found = (page.get_url() if page else None) or ""
         cache.set(key, found, SECONDS)
-    return found
+    return found or reverse("home")
 
 
 def forget() -> None:

@@ -25,7 +25,7 @@ def guide(language: str, text: str, **fields: Any) -> CultureGuidePage:
 
 def published_guide(latvian: str, english: str, **fields: Any) -> CultureGuidePage:
     """The Latvian guide, published and translated; callers run the commit callbacks."""
-    demo._load_indexes()
+    demo.load_indexes()
     index = GuidelineIndexPage.objects.get(locale__language_code="lv")
     page = add_page(parent=index, page=guide("lv", latvian, **fields), by=None)
     translate_page(
