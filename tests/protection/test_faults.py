@@ -134,7 +134,7 @@ def test_sealed_fields_are_not_written_by_a_way_that_cannot_seal() -> None:
     client = client_of(mentor)
     with acting(mentor):
         identity = ClientIdentity.objects.get(client=client)
-        with pytest.raises(FieldError, match="cannot seal"):
+        with pytest.raises(FieldError, match="cannot seal"), transaction.atomic():
             ClientIdentity.objects.update(spoken_name="Plain")
         identity.spoken_name = "Plain"
         with pytest.raises(FieldError, match="cannot seal"), transaction.atomic():

@@ -37,6 +37,8 @@ def elasticsearch() -> Iterator[str]:
         if os.environ.get("CI") == "true":
             pytest.fail(f"No Elasticsearch: set ELASTICSEARCH_URL, or put a node at {NODE}.")
         pytest.skip("no Elasticsearch: ELASTICSEARCH_URL is not set and there is no ../shared/elasticsearch")
+    # One left behind by a killed run would be somebody else's.
+    subprocess.run([sys.executable, NODE, "stop", "--port", PORT], check=False, timeout=60, capture_output=True)
     subprocess.run([sys.executable, NODE, "start", "--port", PORT], check=True, timeout=180)
     yield f"http://127.0.0.1:{PORT}"
     subprocess.run([sys.executable, NODE, "stop", "--port", PORT], check=True, timeout=60)
