@@ -8,7 +8,7 @@ __all__ = ["chromium", "visitor"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A browser on two busy cores misses a beat now and then: a journey may be walked once more, and the report says so.
+    """A browser on two busy cores misses a beat now and then: a journey may be walked again, and the report says so.
 
     All journeys go to one worker, so that no two browsers stand in each other's way.
     """
