@@ -25,6 +25,7 @@ SYNONYM_WEIGHT = 0.4
 BEGIN_WEIGHT = 0.15
 OWN_BEGIN_WEIGHT = 0.02
 FEW = 5
+MANY, MANY_MORE = 60, 400
 SHORTEST_SURFACE = 4
 KnownLemmas = Mapping[tuple[str, str], frozenset[str]]
 
@@ -95,11 +96,24 @@ def ready(legs: Iterable[Leg], statistics: Callable[[str], Statistics]) -> list[
     """The legs with weighed units; those that can find nothing are left out."""
     weighed = []
     for leg in legs:
-        units = tuple(weigh(leg.units, statistics(leg.words_language)))
+        stats = statistics(leg.words_language)
+        units = tuple(lean(unit, stats) for unit in weigh(leg.units, stats))
         sets = tuple(sufficient(units))
         if sets:
             weighed.append(replace(leg, units=units, sets=sets))
     return weighed
+
+
+def lean(unit: Unit, stats: Statistics) -> Unit:
+    """Without beginnings of words where many texts have the words themselves, without stems and parts where most do."""
+    frequency = max(
+        (min(stats.frequency.get(t, 0) for t in a.tokens) for a in unit.alternatives if a.weight > STEM_WEIGHT),
+        default=0,
+    )
+    dropped = (BEGIN, STEM, PART) if frequency >= MANY_MORE else (BEGIN,) if frequency >= MANY else ()
+    if not dropped:
+        return unit
+    return replace(unit, alternatives=tuple(a for a in unit.alternatives if not a.tokens[0].startswith(dropped)))
 
 
 def tokens(legs: Iterable[Leg]) -> set[tuple[str, str]]:

@@ -13,9 +13,10 @@ from search.legs import FEW, Leg, Surface
 from search.records import quoted
 from search.scoring import Alternative, Unit
 
-CANDIDATES = 50
+CANDIDATES = 40
 SURFACE_CANDIDATES = 30
 LONGEST_TOKENS = 24_000
+PICKED = 150
 ONE = ("language", "kind")
 
 
@@ -112,21 +113,27 @@ def _statement(legs: Sequence[Leg], surface: Surface | None, scope: Scope) -> tu
 
 
 def _leg(place: int, leg: Leg, scope: Scope) -> tuple[str, list[Any]]:
+    """Texts with every unit first, then those with enough; of each at most `PICKED` are ranked.
+
+    Ranking unpacks a text's whole vector, so a frequent word must not make it unpack thousands.
+    """
     vector = _vector(leg)
     tokens = vector.replace("_vector", "_tokens")
     where, scoped = _scope(scope, scope.selected)
-    values: list[Any] = [place, *scoped, leg.language, _match(leg)]
     found = [unit for unit in leg.units if unit.idf > 0]
-    order = ""
+    whole = " & ".join(f"({_any(unit.alternatives)})" for unit in found)
+    pick = f"SELECT id FROM search_searchdocument WHERE {where} AND language = %s AND {vector} @@ %s::tsquery"  # noqa: S608
+    picks = [f"(SELECT id, 1 AS whole FROM ({pick} LIMIT {PICKED}) AS all_units)"]  # noqa: S608
+    values: list[Any] = [place, *scoped, leg.language, whole]
     if len(found) > 1:
-        order = " + ".join(f"({vector} @@ %s::tsquery)::int * %s" for _unit in found) + " DESC, "
-        for unit in found:
-            values += [_any(unit.alternatives), unit.idf]
+        picks.append(f"(SELECT id, 0 FROM ({pick} LIMIT {PICKED}) AS enough)")  # noqa: S608
+        values += [*scoped, leg.language, _match(leg)]
     values.append(_any(alternative for unit in found for alternative in unit.alternatives))
     sql = (
-        f"SELECT %s AS place, key, object_key, language, left({tokens}, {LONGEST_TOKENS}) FROM search_searchdocument "  # noqa: S608
-        f"WHERE {where} AND language = %s AND {vector} @@ %s::tsquery "
-        f"ORDER BY {order}ts_rank('{{0.3, 0.3, 0.5, 1}}', {vector}, %s::tsquery, 1) DESC, key LIMIT {CANDIDATES}"
+        f"SELECT %s AS place, key, object_key, language, left({tokens}, {LONGEST_TOKENS}) "  # noqa: S608
+        f"FROM (SELECT id, max(whole) AS whole FROM ({' UNION ALL '.join(picks)}) AS picks GROUP BY id) AS picked "
+        f"JOIN search_searchdocument USING (id) "
+        f"ORDER BY whole DESC, ts_rank('{{0.3, 0.3, 0.5, 1}}', {vector}, %s::tsquery, 1) DESC, key LIMIT {CANDIDATES}"
     )
     return sql, values
 
