@@ -39,7 +39,8 @@ def terms(concept: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
 
 
 @transaction.atomic
-def _load_concepts(*, replace: bool) -> int:
+def load_concepts(*, replace: bool) -> int:
+    """Make shipped concepts that are missing, or all of them as shipped; returns how many were made."""
     known = set() if replace else set(Concept.objects.filter(terms__isnull=False).values_list("key", flat=True))
     added = 0
     for concept in concepts():
@@ -58,14 +59,14 @@ def _load_concepts(*, replace: bool) -> int:
 
 def load(say: Say) -> None:
     """Concepts that are missing, then the index when anything is missing there."""
-    added = _load_concepts(replace=False)
+    added = load_concepts(replace=False)
     if added or indexing.is_behind():
         say(f"{added} concepts, {indexing.rebuild_index()} documents in the search index")
 
 
 def reset(say: Say) -> None:
     """Shipped concepts as shipped, the index made anew."""
-    say(f"{_load_concepts(replace=True)} concepts, {indexing.rebuild_index()} documents in the search index")
+    say(f"{load_concepts(replace=True)} concepts, {indexing.rebuild_index()} documents in the search index")
 
 
 def report() -> dict[str, object]:

@@ -8,11 +8,12 @@ from typing import Any
 from uuid import uuid4
 
 from portal.seams.findable import EVERYONE
-from search import actions, engines, indexing
+from search import actions, demo, engines, indexing
 from search.engines.base import Engine
 from search.evaluation.collections import JudgedCollection, JudgedQuery
 from search.evaluation.metrics import DEPTH, Judged, mean, percentile, summary
 from search.languages import READING
+from search.models import Concept
 from search.pipeline import Request, run
 
 WARM_UP = 5
@@ -46,13 +47,27 @@ def evaluate(
     if engine_name == "elasticsearch" and beside is None:
         raise NoEngine("Set ELASTICSEARCH_URL to evaluate Elasticsearch.")
     engine: Engine = beside or engines.in_postgres()
-    with _dropped_at_the_end(scratch, engine_name):
+    with _with_terms(say), _dropped_at_the_end(scratch, engine_name):
         started = perf_counter()
         indexing.rebuild_collection(scratch, lambda: iter(collection.documents), beside)
         actions.analyse_tables()
         seconds = perf_counter() - started
         say(f"{len(collection.documents)} documents in {seconds:.1f} s")
         return ask(collection, scratch, engine, engine_name, seconds)
+
+
+@contextmanager
+def _with_terms(say: Callable[[str], None]) -> Iterator[None]:
+    """An installation without a term base is evaluated with the shipped one, which goes again afterwards."""
+    if Concept.objects.exists():
+        yield
+        return
+    say(f"No term base here: {demo.load_concepts(replace=False)} shipped concepts for the time of the evaluation")
+    try:
+        yield
+    finally:
+        Concept.objects.all().delete()
+        actions.terms_changed()
 
 
 @contextmanager

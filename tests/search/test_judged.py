@@ -50,7 +50,7 @@ def collection(*, summaries: bool) -> JudgedCollection:
 
 
 def measured(summaries: bool, engine: Engine | None = None, name: str = "postgres") -> Evaluated:
-    demo._load_concepts(replace=False)
+    demo.load_concepts(replace=False)
     judged = collection(summaries=summaries)
     beside = engine if isinstance(engine, ElasticsearchEngine) else None
     indexing.rebuild_collection("portal", lambda: iter(judged.documents), beside)
@@ -118,7 +118,7 @@ def folder(tmp_path: Path) -> Iterator[Path]:
 def test_the_command_writes_the_report_and_leaves_nothing_behind(folder: Path, capsys: Any) -> None:
     from django.core.management import call_command
 
-    from search.models import Collection, KnownWord, SearchDocument, TokenStatistic
+    from search.models import Collection, Concept, KnownWord, SearchDocument, TokenStatistic
 
     report, top = folder / "report.json", folder / "top.jsonl"
     call_command("evaluate_search", folder, "--json", report, "--top", top)
@@ -131,6 +131,7 @@ def test_the_command_writes_the_report_and_leaves_nothing_behind(folder: Path, c
     for model in (SearchDocument, TokenStatistic, KnownWord):
         assert not model._default_manager.exists()
     assert not Collection.objects.filter(name__startswith="scratch").exists()
+    assert not Concept.objects.exists()
 
 
 def test_a_broken_collection_is_said_with_its_line(folder: Path) -> None:
