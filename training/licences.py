@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from django.core.cache import cache
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
@@ -13,8 +14,21 @@ from training.models import Certificate, Fulfilment, ModulePage
 from training.words import day
 
 
+SECONDS = 300
+
+
+def _module_for(instrument: str) -> str:
+    """The key of the module whose certificate is the licence; remembered for a while, empty where there is none."""
+    key: str = cache.get_or_set(
+        f"training:licence:{instrument}",
+        lambda: ModulePage.objects.live().filter(licence=instrument).values_list("key", flat=True).first() or "",
+        SECONDS,
+    )
+    return key
+
+
 def licence_for(user: Any, instrument: str) -> Licence:
-    """One query for whoever holds a certificate, two with a waiver, three for others."""
+    """One query for whoever holds a certificate, two for others."""
     today = timezone.localdate()
     held = Certificate.objects.filter(user=user, licence=instrument, fulfilment__correction__isnull=True)
     untils = list(held.values_list("valid_until", flat=True))
@@ -31,7 +45,7 @@ def licence_for(user: Any, instrument: str) -> Licence:
     )
     if waived:
         return Licence(valid=True, until=waived.valid_until)
-    module = ModulePage.objects.live().filter(licence=instrument).values_list("key", flat=True).first()
+    module = _module_for(instrument)
     url = reverse("training:module", args=[module]) if module else reverse("training:home")
     if last:
         reason = _("Your certificate ended on %s. Renew it.") % day(last)
