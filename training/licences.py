@@ -13,18 +13,17 @@ from portal.seams.licence import Licence
 from training.models import Certificate, Fulfilment, ModulePage
 from training.words import day
 
-
 SECONDS = 300
 
 
 def _module_for(instrument: str) -> str:
     """The key of the module whose certificate is the licence; remembered for a while, empty where there is none."""
-    key: str = cache.get_or_set(
+    found = cache.get_or_set(
         f"training:licence:{instrument}",
         lambda: ModulePage.objects.live().filter(licence=instrument).values_list("key", flat=True).first() or "",
         SECONDS,
     )
-    return key
+    return str(found or "")
 
 
 def licence_for(user: Any, instrument: str) -> Licence:
