@@ -7,8 +7,11 @@ beside the project. Where neither exists its tests are skipped, except in CI.
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
+from urllib.request import urlopen
 from uuid import uuid4
 
 import pytest
@@ -27,6 +30,15 @@ def _nothing_kept_in_memory() -> Iterator[None]:
     memory.forget()
 
 
+def _answers(address: str, seconds: int) -> bool:
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        with suppress(OSError), urlopen(address, timeout=5):
+            return True
+        time.sleep(1)
+    return False
+
+
 @pytest.fixture(scope="session")
 def elasticsearch() -> Iterator[str]:
     """The address of a real node."""
@@ -39,8 +51,12 @@ def elasticsearch() -> Iterator[str]:
         pytest.skip("no Elasticsearch: ELASTICSEARCH_URL is not set and there is no ../shared/elasticsearch")
     # One left behind by a killed run would be somebody else's.
     subprocess.run([sys.executable, NODE, "stop", "--port", PORT], check=False, timeout=60, capture_output=True)
-    subprocess.run([sys.executable, NODE, "start", "--port", PORT], check=True, timeout=180)
-    yield f"http://127.0.0.1:{PORT}"
+    subprocess.run([sys.executable, NODE, "start", "--port", PORT], check=False, timeout=180)
+    # On two busy cores the node may need longer than the script waits for it.
+    address = f"http://127.0.0.1:{PORT}"
+    if not _answers(address, seconds=150):
+        pytest.fail(f"The node at {address} did not come up.")
+    yield address
     subprocess.run([sys.executable, NODE, "stop", "--port", PORT], check=True, timeout=60)
 
 

@@ -249,7 +249,7 @@ def test_the_grid_asks_the_same_number_of_queries_for_any_team(
     client = signed_in(manager)
     client.get("/lv/learn/")  # sign-in steps are looked at once
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         client.get("/lv/learn/team/")
 
 
