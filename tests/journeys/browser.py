@@ -121,6 +121,8 @@ def chromium() -> Iterator[Browser]:
     try:
         program = chromium_program()
     except NoBrowser as error:
+        if os.environ.get("CI") == "true":
+            pytest.fail(f"{error} In CI no journey is left out.")
         pytest.skip(f"{error} Journeys in a browser are left out.")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=list(FLAGS))
