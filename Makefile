@@ -4,6 +4,8 @@ PORT ?= 8000
 PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12; do \
 	$$name -c 'import sys; sys.exit(sys.version_info < (3, 12))' 2>/dev/null && { echo $$name; break; }; done)
 WORKERS ?= auto
+# Megabytes for packages and the database together.
+ROOM ?= 1000
 
 .PHONY: demo test clean
 
@@ -14,11 +16,14 @@ test: .venv/installed
 	@.venv/bin/python -m pytest -n $(WORKERS) --dist loadgroup $(ARGS)
 
 .venv/installed: pyproject.toml constraints.txt
-	@if command -v uv >/dev/null && [ -z "$(PYTHON)" ]; then uv venv -q --seed --python 3.12 .venv; \
+	@free=$$(df -Pk . 2>/dev/null | awk 'NR == 2 { print int($$4 / 1024) }'); \
+	if [ ! -e .venv/installed ] && [ "$${free:-$(ROOM)}" -lt $(ROOM) ]; then \
+		echo "The portal needs $(ROOM) MB of disk here; there are $$free MB left. Make room, or clone it elsewhere."; exit 1; \
+	elif [ -z "$(PYTHON)" ] && command -v uv >/dev/null; then uv venv -q --seed --python 3.12 .venv; \
 	elif [ -z "$(PYTHON)" ]; then \
 		echo "The portal needs Python 3.12 or later; none was found. Install it, or name it: make demo PYTHON=/path/to/python3.12"; exit 1; \
 	elif ! "$(PYTHON)" -m venv .venv; then \
-		echo "No environment could be made in .venv. On Debian and Ubuntu install the package python3-venv; check that the disk has room."; exit 1; \
+		echo "No environment could be made in .venv. On Debian and Ubuntu install the package python3-venv."; exit 1; \
 	fi
 	@echo "• Packages: about a minute the first time"
 	@.venv/bin/python -c "import tomllib; d = tomllib.load(open('pyproject.toml', 'rb')); print('\n'.join(d['project']['dependencies'] + d['dependency-groups']['dev']))" > .venv/requirements.txt

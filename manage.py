@@ -11,7 +11,12 @@ def main() -> None:
         from django.core.management import execute_from_command_line
     except ImportError as error:
         raise SystemExit("The portal's packages are not installed here. Run `make demo` once.") from error
-    execute_from_command_line(sys.argv)
+    from portal.database import DatabaseUnavailable
+
+    try:
+        execute_from_command_line(sys.argv)
+    except DatabaseUnavailable as error:
+        raise SystemExit(str(error)) from error
 
 
 if __name__ == "__main__":

@@ -11,8 +11,10 @@ connection settings for a private server of this checkout and `start()` makes su
 * root: data and a copy of the binaries live under /var/lib/soli-pa-solim/<hash of the project's path>,
   owned by an unprivileged account, because PostgreSQL refuses to run as root and that account cannot
   read a checkout under a private home; anyone else: under `.data/` in the project;
-* every process that uses the server holds a shared lock; the last to leave stops it, and a server left
-  behind by a killed process is taken over by the next one. `PORTAL_DATABASE_KEEP=1` leaves it running.
+* every process that uses the server holds a shared lock; the last to leave stops it, also when it is told to end by
+  SIGTERM or by a closed terminal, and a server left behind by a killed process is taken over by the next one.
+  `PORTAL_DATABASE_KEEP=1` leaves it running;
+* what stops it is one sentence (`DatabaseUnavailable`): no server, no right, no room.
 
 Nothing here imports Django: settings modules call it while they load.
 """
@@ -21,15 +23,18 @@ from __future__ import annotations
 
 import atexit
 import contextlib
+import errno
 import fcntl
 import hashlib
 import importlib.util
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -40,7 +45,13 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 PROJECT = Path(__file__).resolve().parent.parent
 NAME = "portal"
 OLDEST_MAJOR = 15
+ROOM = 250 * 1024 * 1024  # a new data folder, the demo in it and a copy of the binaries
 _ACCOUNTS = ("postgres", "nobody")
+# What goes away by itself: workers of a killed server that have not noticed yet.
+_PASSING = ("pre-existing shared memory block", "is still in use")
+# Of the wheel, what serves to build against PostgreSQL.
+_UNUSED = shutil.ignore_patterns("include", "pgxs", "*.a", "doc", "__pycache__")
+_FULL = "No space left on device"
 _holding: list[IO[str]] = []
 
 
@@ -126,25 +137,49 @@ def start() -> None:
         return
     here = place()
     try:
-        _make_folders(here)
+        _start(here)
     except OSError as error:
-        raise DatabaseUnavailable(f"The database's folder {here.root} cannot be made: {error}.") from error
+        why = "the disk is full" if error.errno == errno.ENOSPC or _FULL in str(error) else error
+        raise DatabaseUnavailable(f"The database in {here.root} cannot be started: {why}.") from error
+    atexit.register(_leave, os.getpid())
+    _end_in_order_when_told()
+
+
+def _start(here: Place) -> None:
+    _make_folders(here)
     users = (here.root / "users.lock").open("w")
     with _exclusive(here.root / "start.lock"):
         fcntl.flock(users, fcntl.LOCK_SH)
-        _holding.append(users)
+        is_new = not (here.data / "PG_VERSION").exists()
+        if is_new:
+            _refuse_without_room(here)
         binaries = _binaries(here)
-        if not (here.data / "PG_VERSION").exists():
+        if is_new:
             _initialise(here, binaries)
         if not _answers(here, binaries):
             _launch(here, binaries)
         _make_database(here)
-    atexit.register(_leave)
+        _holding.append(users)
 
 
-def _leave() -> None:
-    """Give the lock back; stop the server when nobody else holds it."""
-    while _holding:
+def _refuse_without_room(here: Place) -> None:
+    free = shutil.disk_usage(here.root).free
+    if free < ROOM:
+        needed, left = ROOM // 1024**2, free // 1024**2
+        raise DatabaseUnavailable(f"The database needs {needed} MB in {here.root}; the disk has {left} MB left.")
+
+
+def _end_in_order_when_told() -> None:
+    """SIGTERM and a closed terminal lead through `atexit` as Ctrl+C does, unless the program has a way of its own."""
+    if threading.current_thread() is threading.main_thread():
+        for told in (signal.SIGTERM, signal.SIGHUP):
+            if signal.getsignal(told) is signal.SIG_DFL:
+                signal.signal(told, lambda number, _frame: sys.exit(128 + number))
+
+
+def _leave(starter: int) -> None:
+    """Give the lock back; stop the server when nobody else holds it. A fork shares its parent's lock and leaves it."""
+    while _holding and os.getpid() == starter:
         users = _holding.pop()
         here = place()
         with _exclusive(here.root / "start.lock"):
@@ -204,7 +239,7 @@ def _copy_for_account(binaries: Path, here: Place) -> Path:
         shutil.rmtree(target, ignore_errors=True)
         for folder in (package, package.with_name(package.name + ".libs")):
             if folder.exists():
-                shutil.copytree(folder, target / folder.name, symlinks=True)
+                shutil.copytree(folder, target / folder.name, symlinks=True, ignore=_UNUSED)
         (target / "complete").touch()
     return copied
 
@@ -239,7 +274,7 @@ def _initialise(here: Place, binaries: Path) -> None:
     done = _run(here, [*command, "-E", "UTF8", "--locale=C.UTF-8", *locale])
     if done.returncode:
         shutil.rmtree(here.data, ignore_errors=True)
-        raise DatabaseUnavailable(f"The database could not be made: {_last_line(done.stderr)}")
+        raise DatabaseUnavailable(f"The database could not be made: {_reason(done.stderr)}")
 
 
 def _answers(here: Place, binaries: Path) -> bool:
@@ -247,40 +282,44 @@ def _answers(here: Place, binaries: Path) -> bool:
 
 
 def _launch(here: Place, binaries: Path) -> None:
-    _remove_stale_pid_file(here)
     options = f"-k '{here.sockets}' -c listen_addresses='' -c unix_socket_permissions=0700 -c max_connections=200"
     command = [binaries / "pg_ctl", "start", "-D", here.data, "-l", here.log, "-w", "-t", "60", "-s", "-o", options]
-    if _run(here, command).returncode == 0:
-        return
     deadline = time.monotonic() + 20
-    while time.monotonic() < deadline:  # a server that was still coming up, or recovering after a kill
-        if _answers(here, binaries):
+    while time.monotonic() < deadline:
+        _remove_stale_locks(here)
+        written = here.log.stat().st_size if here.log.exists() else 0
+        if _run(here, command).returncode == 0 or _answers(here, binaries):
             return
-        time.sleep(0.3)
-    tail = here.log.read_text(errors="replace") if here.log.exists() else ""
-    raise DatabaseUnavailable(f"PostgreSQL did not start: {_last_line(tail)} The whole log: {here.log}")
+        why = here.log.read_bytes()[written:].decode(errors="replace") if here.log.exists() else ""
+        if not any(sign in why for sign in _PASSING):
+            break
+        time.sleep(0.5)
+    raise DatabaseUnavailable(f"PostgreSQL did not start: {_reason(why)} The whole log: {here.log}")
 
 
-def _remove_stale_pid_file(here: Place) -> None:
-    """A killed server leaves its pid behind; the number may since belong to another program."""
-    pid_file = here.data / "postmaster.pid"
-    with contextlib.suppress(OSError, ValueError, IndexError):
-        pid = int(pid_file.read_text().split()[0])
-        command = Path(f"/proc/{pid}/cmdline")
-        alive = command.exists() and str(here.data).encode() in command.read_bytes()
-        if not alive and Path("/proc/self").exists():
-            pid_file.unlink(missing_ok=True)
+def _remove_stale_locks(here: Place) -> None:
+    """A killed server leaves its number behind, at its data and at its socket; it may since belong to another."""
+    for lock in (here.data / "postmaster.pid", here.sockets / ".s.PGSQL.5432.lock"):
+        with contextlib.suppress(OSError, ValueError, IndexError):
+            number = int(lock.read_text().split()[0])
+            command = Path(f"/proc/{number}/cmdline")
+            alive = command.exists() and str(here.data).encode() in command.read_bytes()
+            if not alive and Path("/proc/self").exists():
+                lock.unlink(missing_ok=True)
 
 
 def _make_database(here: Place) -> None:
     import psycopg
 
-    with psycopg.connect(host=str(here.sockets), user="postgres", dbname="postgres", autocommit=True) as connection:
-        if not connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [NAME]).fetchone():
-            # No superuser: row-level security must bind the application here as it does in production.
-            connection.execute(f"CREATE ROLE {NAME} LOGIN CREATEDB CREATEROLE NOSUPERUSER")
-        if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [NAME]).fetchone():
-            connection.execute(f"CREATE DATABASE {NAME} OWNER {NAME}")
+    try:
+        with psycopg.connect(host=str(here.sockets), user="postgres", dbname="postgres", autocommit=True) as connection:
+            if not connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [NAME]).fetchone():
+                # No superuser: row-level security must bind the application here as it does in production.
+                connection.execute(f"CREATE ROLE {NAME} LOGIN CREATEDB CREATEROLE NOSUPERUSER")
+            if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [NAME]).fetchone():
+                connection.execute(f"CREATE DATABASE {NAME} OWNER {NAME}")
+    except psycopg.Error as error:
+        raise DatabaseUnavailable(f"The database could not be made: {_reason(str(error))}") from error
 
 
 def _run(here: Place, command: list[Any]) -> subprocess.CompletedProcess[str]:
@@ -305,9 +344,13 @@ def _run(here: Place, command: list[Any]) -> subprocess.CompletedProcess[str]:
         return subprocess.CompletedProcess(done.args, done.returncode, "", output.read())
 
 
-def _last_line(text: str) -> str:
+def _reason(text: str) -> str:
+    """What PostgreSQL itself gives as its reason, out of all that it said."""
+    if _FULL in text:
+        return "the disk is full."
     lines = [line for line in text.strip().splitlines() if line]
-    return lines[-1] if lines else "it gave no reason."
+    grave = [line for line in lines if any(word in line for word in ("FATAL", "PANIC", "error:"))]
+    return (grave or lines or ["it gave no reason."])[-1]
 
 
 def _say(text: str) -> None:

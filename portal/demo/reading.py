@@ -14,6 +14,8 @@ import yaml
 from markdown_it import MarkdownIt
 from wagtail import blocks
 
+# The same safe loader in C where the wheel has it: ten times as fast.
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 TEXTS = (blocks.CharBlock, blocks.TextBlock, blocks.URLBlock)
 _NAMESPACE = uuid5(NAMESPACE_URL, "soli-pa-solim")
 
@@ -26,7 +28,7 @@ def stable_id(*parts: str) -> UUID:
 def read(path: Path) -> Any:
     """The content of a YAML file; an error names the file and the line."""
     with path.open(encoding="utf-8") as file:
-        return yaml.safe_load(file)
+        return yaml.load(file, Loader=_LOADER)  # noqa: S506 - both are the safe one
 
 
 @cache

@@ -11,6 +11,7 @@ import yaml
 
 HERE = Path(__file__).resolve().parent
 VERSIONS, CODE_LISTS = HERE / "versions", HERE / "codelists"
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # in C where the wheel has it
 SCORING_TABLES = HERE.parent / "scoring_tables"
 
 
@@ -41,7 +42,7 @@ def shipped_versions() -> list[str]:
 
 
 def _read(path: Path) -> Any:
-    return _json(yaml.safe_load(path.read_text(encoding="utf-8")))
+    return _json(yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER))  # noqa: S506 - both are the safe one
 
 
 def _json(value: Any) -> Any:

@@ -1,13 +1,19 @@
 """`manage.py demo`: everything a newcomer needs, then serves it on this machine."""
 
+import contextlib
+import errno
+import gc
+import io
 import os
 import socket
+from collections.abc import Iterator
 from time import monotonic
 from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import OperationalError
 
 from portal.demo.accounts import printed_accounts
 from portal.seams.demo import contents
@@ -16,6 +22,7 @@ from portal.seams.demo import contents
 class Command(BaseCommand):
     """Prepares (migrations, catalogues, content, index) and serves; says what it does on standard error."""
 
+    requires_system_checks = ()  # they are for developers, in `.ci/run`, and take as long as all the rest
     help = "Set up the demo and serve it. --prepare only sets up, --reset puts the content back."
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -30,27 +37,38 @@ class Command(BaseCommand):
         if not options["prepare"]:
             self._refuse_busy_port(options["port"])
         sizes = self._sizes(options["size"])
-        self._step("Database", lambda: call_command("migrate", verbosity=0))
+        try:
+            with _without_query_log():
+                self._prepare(sizes, reset=options["reset"])
+        except (OSError, OperationalError) as error:
+            if not _disk_is_full(error):
+                raise
+            raise CommandError("The disk is full. Make room and run the command again.") from error
+        if not options["prepare"]:
+            self._serve(options["port"])
+
+    def _prepare(self, sizes: dict[str, int], *, reset: bool) -> None:
+        self._step("Database", _migrate)
         self._step("Words in Latvian and English", lambda: call_command("compile_catalogues", verbosity=0))
         for content in contents():
-            action = content.reset if options["reset"] else content.load
+            action = content.reset if reset else content.load
             self._step(content.name, lambda action=action: action(self._say))
         for kind, number in sizes.items():
             for content in contents():
                 if grow := content.grow:
                     self._step(f"{content.name}: {number} {kind}", lambda g=grow, k=kind, n=number: g(k, n, self._say))
-        if not options["prepare"]:
-            self._serve(options["port"])
 
     def _step(self, name: str, action: Any) -> None:
         started = monotonic()
-        self.stderr.write(f"• {name} …", ending=" ")
-        self.stderr.flush()
+        self._tell(f"• {name} … ")
         action()
-        self.stderr.write(f"{monotonic() - started:.1f} s")
+        self._tell(f"{monotonic() - started:.1f} s\n")
 
     def _say(self, text: str) -> None:
-        self.stderr.write(f"\n    {text}", ending="")
+        self._tell(f"\n    {text} ")
+
+    def _tell(self, text: str) -> None:
+        self.stderr.write(text, style_func=str, ending="")  # not in red: nothing went wrong
         self.stderr.flush()
 
     def _sizes(self, text: str) -> dict[str, int]:
@@ -76,4 +94,27 @@ class Command(BaseCommand):
             self.stdout.write(f"  {line}")
         self.stdout.write("\n  Stop with Ctrl+C.\n")
         self.stdout.flush()
-        call_command("runserver", f"127.0.0.1:{port}", use_reloader=False, verbosity=0)
+        call_command("runserver", f"127.0.0.1:{port}", use_reloader=False, stdout=io.StringIO())
+
+
+def _migrate() -> None:
+    """The first time, every migration builds its models anew: without collecting garbage that takes a third less."""
+    gc.disable()
+    try:
+        call_command("migrate", verbosity=0)
+    finally:
+        gc.enable()
+
+
+@contextlib.contextmanager
+def _without_query_log() -> Iterator[None]:
+    """With DEBUG, Django writes each statement down with its values: a gigabyte for this content."""
+    debug, settings.DEBUG = settings.DEBUG, False
+    try:
+        yield
+    finally:
+        settings.DEBUG = debug
+
+
+def _disk_is_full(error: BaseException) -> bool:
+    return "No space left on device" in str(error) or getattr(error, "errno", None) == errno.ENOSPC
