@@ -1,7 +1,7 @@
 {% load static %}// Answers for the briefing alone (its scope), and only where the network does not: nothing personal is kept.
 const NAME = "briefing-{{ language }}";
 const POCKET = "{% url 'guidelines:briefing_pocket' %}";
-const FILES = ["{% static 'css/site.css' %}", "{% static 'js/briefing.js' %}", "{% static 'js/theme.js' %}", "{% static 'fonts/noto-sans-latin.woff2' %}", "{% static 'fonts/noto-sans-latin-ext.woff2' %}"];
+const FILES = ["{% static 'css/site.css' %}", "{% static 'guidelines/briefing.js' %}", "{% static 'js/theme.js' %}", "{% static 'fonts/noto-sans-latin.woff2' %}", "{% static 'fonts/noto-sans-latin-ext.woff2' %}"];
 
 const keep = async () => {
   const answer = await fetch(POCKET);

@@ -219,7 +219,7 @@ def test_the_device_walks_exactly_as_the_server_does(visitor: Visits) -> None:
             talk = Talk(Audit(route=route, client_language="ar"), shipped(), rows, {})
             walked = visit.page.evaluate(
                 """async ([data, rows]) => {
-                    const { Walk } = await import("/static/js/skills_audit/walk.js");
+                    const { Walk } = await import("/static/skills_audit/walk.js");
                     const walk = new Walk(data, new Map(rows));
                     const { done, total } = walk.progress();
                     const position = ({ code, entry }) => entry ? `${code}/${entry}` : code;

@@ -1,7 +1,7 @@
 /* The talk on the device: answers are kept here at once and sent one by one; the next question opens without the server.
    Without this script the same form posts to the same address. */
 /* Loaded with the page, not when the first list is met: the line may be cut by then. */
-import { dress as dressLists } from "../combobox.js";
+import { dress as dressLists } from "../js/combobox.js";
 import { uuid7 } from "./canonical.js";
 import { badNumbers, contentOf, fill, holdToMaximum, saysNothing, showParts } from "./form.js";
 import { Keys } from "./keys.js";
