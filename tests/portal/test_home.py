@@ -36,6 +36,12 @@ def test_a_wagtail_page_is_private(site: None, client: Client, signed_in: Callab
     assert client.get("/lv/").status_code == 302
 
 
+def test_the_root_page_of_a_language_leads_to_the_readers_home(site: None, signed_in: Callable[..., Client]) -> None:
+    answer = signed_in("learner").get("/lv/")
+
+    assert (answer.status_code, answer["Location"]) == (302, "/lv/home/")
+
+
 def test_health_needs_no_session(client: Client) -> None:
     assert client.get("/health/live").json() == {"status": "live"}
     assert client.get("/health/ready").status_code == 200
