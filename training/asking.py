@@ -9,11 +9,12 @@ from typing import Any
 
 from training import grading
 
+LONGEST = 200
 CHOICES = (grading.SINGLE, grading.MULTIPLE, grading.TRUE_FALSE)
 
 
 class AnswerIncomplete(ValueError):
-    """What was given is no whole answer. `code`: nothing, places_twice, places_missing, pairs_missing or number."""
+    """What was given is no whole answer. `code`: nothing, places_twice, places_missing, pairs_missing, number or long."""
 
     def __init__(self, code: str, typed: Any = None) -> None:
         super().__init__(code)
@@ -167,7 +168,9 @@ def _read_simple(kind: str, words: Mapping[str, Any], given: list[str]) -> Any:
             raise AnswerIncomplete("number", given[0][:40])
         return given[0].strip()[:40]
     if kind == grading.SHORT_TEXT:
-        return given[0].strip()[:200]
+        if len(given[0].strip()) > LONGEST:
+            raise AnswerIncomplete("long", given[0].strip()[:LONGEST])
+        return given[0].strip()
     known = [part["key"] for part in words["options"]]
     chosen = [key for key in known if key in given]
     if not chosen:

@@ -113,4 +113,5 @@ def incomplete(code: str) -> str:
         "places_missing": _("Some items have no place yet. Give each one a number."),
         "pairs_missing": _("Some rows have no pair yet. Choose one for each."),
         "number": _("This is not a number. Write it in digits, for example 12."),
+        "long": _("The answer is too long. A few words are enough; the first 200 characters are kept here."),
     }[code]

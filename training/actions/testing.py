@@ -113,12 +113,12 @@ def _options(version: QuestionVersion, seed: str) -> list[str]:
 
 @transaction.atomic
 def answer_question(*, attempt: Attempt, position: int, answer: Any) -> AttemptQuestion:
-    """Keep the answer; it may be changed until the test is handed in. Raises `AttemptFinished`."""
+    """Keep the answer, or take it back (None); it may be changed until handing in. Raises `AttemptFinished`."""
     locked = Attempt.objects.select_for_update().get(pk=attempt.pk)
     if locked.finished_at:
         raise AttemptFinished
     question = AttemptQuestion.objects.get(attempt=locked, position=position)
-    question.answer, question.answered_at = answer, timezone.now()
+    question.answer, question.answered_at = answer, timezone.now() if answer is not None else None
     question.save(update_fields=["answer", "answered_at"])
     return question
 

@@ -52,17 +52,18 @@ def home(request: StaffRequest) -> HttpResponse:
 
 def _lede(mine: list[Requirement]) -> str:
     held = sum(r.standing.fulfilled for r in mine)
+    asked = ngettext("{n} requirement for your role.", "{n} requirements for your role.", len(mine)).format(n=len(mine))
+    if held == len(mine):
+        return " ".join((asked, _("All of it is done.")))
     late = sum(r.standing.urgent for r in mine)
     locked = sum(r.state == scheduling.LOCKED for r in mine)
-    parts = [
-        ngettext("{n} requirement for your role.", "{n} requirements for your role.", len(mine)).format(n=len(mine)),
-        ngettext("{n} is done", "{n} are done", held).format(n=held),
-    ]
+    parts = [ngettext("{n} is done", "{n} are done", held).format(n=held)]
     if late:
         parts.append(ngettext("{n} is late", "{n} are late", late).format(n=late))
     if locked:
         parts.append(ngettext("{n} is not open yet", "{n} are not open yet", locked).format(n=locked))
-    return f"{parts[0]} {joined(parts[1:])}."
+    state = joined(parts)
+    return f"{asked} {state[:1].upper()}{state[1:]}."
 
 
 def _by_curriculum(mine: list[Requirement], language: str) -> list[dict[str, Any]]:

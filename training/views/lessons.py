@@ -108,6 +108,7 @@ class Part:
     walk: scenario.Walk | None = None
     note: str = ""
     key: str = ""
+    source: Any = None
 
 
 def lesson(request: StaffRequest, key: str, lesson: str) -> HttpResponse:
@@ -136,9 +137,10 @@ def _show_lesson(
         )
     rail = steps(facts, progress, here.key)
     place = facts.lessons.index(here)
-    parts = _parts(page, row, facts.language, wrong or {})
+    told = ModulePage.objects.filter(pk=facts.page_id).only("sources").first()
+    sources = {block.value["key"]: block for block in told.sources} if told else {}
+    parts = _parts(page, row, facts.language, wrong or {}, sources)
     used = {part.block.value.get("source") for part in parts if part.kind == "rule"}
-    sources = ModulePage.objects.filter(pk=facts.page_id).only("sources").first()
     return render(
         request,
         "training/lesson.html",
@@ -152,7 +154,7 @@ def _show_lesson(
             "last_position": len(parts) - 1,
             "previous": facts.lessons[place - 1] if place else None,
             "next_lesson": facts.lessons[place + 1] if place + 1 < len(facts.lessons) else None,
-            "sources": [block for block in sources.sources if block.value["key"] in used] if sources else [],
+            "sources": [block for key, block in sources.items() if key in used],
             "guidelines": guidance_for(f"{facts.key}/{here.key}", request.interface_language),
             "wrong": bool(wrong),
         },
@@ -161,7 +163,11 @@ def _show_lesson(
 
 
 def _parts(
-    page: LessonPage, row: LessonProgress | None, language: str, wrong: dict[str, asking.AnswerIncomplete]
+    page: LessonPage,
+    row: LessonProgress | None,
+    language: str,
+    wrong: dict[str, asking.AnswerIncomplete],
+    sources: dict[str, Any],
 ) -> list[Part]:
     state = row.state if row else {}
     blocks = list(page.body)
@@ -177,6 +183,8 @@ def _parts(
             extra = {"walk": scenario.walk_as_far_as_possible(block.value, path), "key": block.value["key"]}
         elif block.block_type == "reflection":
             extra = {"note": state.get("reflections", {}).get(str(position), ""), "key": str(position)}
+        elif block.block_type == "rule" and block.value["source"] in sources:
+            extra = {"source": sources[block.value["source"]].value}
         parts.append(Part(position=position, kind=block.block_type, block=block, **extra))
     return parts
 

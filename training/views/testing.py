@@ -104,8 +104,11 @@ def question(request: StaffRequest, attempt: UUID, position: int) -> HttpRespons
             words = asked_now.version.words(request.interface_language)
             answer = asking.read(asked_now.version.question.kind, words, dict(request.POST.lists()))
         except asking.AnswerIncomplete as incomplete_answer:
+            if incomplete_answer.code == "nothing" and (saves_itself or "later" in request.POST):
+                # What was taken back is taken back, or the test would grade what the page no longer shows.
+                return _keep(request, found, position, None, saves_itself)
             if saves_itself or "later" in request.POST:
-                return HttpResponse(status=204) if saves_itself else _onward(found, position, request)
+                return HttpResponse(status=202) if saves_itself else _onward(found, position, request)
             error = incomplete_answer
         else:
             return _keep(request, found, position, answer, saves_itself)
@@ -117,7 +120,9 @@ def _keep(request: StaffRequest, found: Attempt, position: int, answer: Any, sav
         testing.answer_question(attempt=found, position=position, answer=answer)
     except testing.AttemptFinished:
         return HttpResponse(status=409) if saves_itself else redirect("training:result", found.pk)
-    return HttpResponse(status=204) if saves_itself else _onward(found, position, request)
+    if saves_itself:
+        return HttpResponse(status=202 if answer is None else 204)
+    return _onward(found, position, request)
 
 
 def _onward(found: Attempt, position: int, request: HttpRequest) -> HttpResponse:

@@ -14,7 +14,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from wagtail.models import Page
 
-from portal.components import forms, languages
+from portal.components import dates, forms, languages
 from portal.components.drawings import drawing
 
 register = template.Library()
@@ -99,6 +99,12 @@ def page_crumbs(context: Context) -> list[tuple[str, str]]:
     """The way to a page of Wagtail."""
     page = context.get("page")
     return languages.crumbs_of(page) if isinstance(page, Page) else []
+
+
+@register.filter
+def dated(text: str) -> str:
+    """The date a source carries, as a reader sees it."""
+    return dates.shown(text)
 
 
 @register.filter

@@ -3,10 +3,11 @@
 
 const token = () => document.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "";
 
-function send(url, data) {
+function send(url, data, signal) {
   return fetch(url, {
     method: "POST",
     body: data,
+    signal,
     headers: { "X-CSRFToken": token(), Accept: "application/json" },
     keepalive: true,
   });
@@ -37,19 +38,24 @@ function rememberPlace(article) {
 function keepAnswers(form) {
   const line = form.querySelector("[data-kept]");
   let timer = 0;
+  let underWay = null;
   const keep = async () => {
+    underWay?.abort();
+    underWay = new AbortController();
     try {
-      const answer = await send(form.action || location.href, new FormData(form));
+      const answer = await send(form.action || location.href, new FormData(form), underWay.signal);
       if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
-      line.textContent = line.dataset.said;
-    } catch {
-      line.textContent = line.dataset.failed;
+      line.textContent = answer.status === 204 ? line.dataset.said : line.dataset.partial;
+    } catch (error) {
+      if (error.name !== "AbortError") line.textContent = line.dataset.failed;
     }
   };
   form.addEventListener("input", (event) => {
     clearTimeout(timer);
     timer = setTimeout(keep, event.target.matches("[type=radio], [type=checkbox], select") ? 150 : 900);
   });
+  /* An older answer under way must not arrive after the one that is handed over now. */
+  form.addEventListener("submit", () => { clearTimeout(timer); underWay?.abort(); });
 }
 
 document.querySelectorAll("[data-place]").forEach(rememberPlace);
