@@ -15,7 +15,7 @@ access.route("wagtaildocs_serve", access.SIGNED_IN)
 # Renditions for every signed-in reader, originals for who may change them; collections narrow it further.
 access.route("image", access.SIGNED_IN)
 # Wagtail decides inside by its own permissions; clients are never pages or snippets.
-access.prefix("admin/", *access.EDITORIAL_ROLES, methods=("GET", "POST"))
+access.prefix("admin/", *access.EDITORIAL_ROLES, access.TRAINING_MANAGER, methods=("GET", "POST"))
 access.prefix("admin/localize/", *access.EDITORIAL_ROLES, methods=("GET", "POST", "PUT", "DELETE"))
 access.prefix("django-admin/", access.ADMINISTRATOR, methods=("GET", "POST"))
 access.prefix("django-admin/login/", access.PUBLIC)

@@ -14,7 +14,10 @@ CHOICES = (grading.SINGLE, grading.MULTIPLE, grading.TRUE_FALSE)
 
 
 class AnswerIncomplete(ValueError):
-    """What was given is no whole answer. `code`: nothing, places_twice, places_missing, pairs_missing, number or long."""
+    """What was given is no whole answer.
+
+    `code`: nothing, places_twice, places_missing, pairs_missing, number or long.
+    """
 
     def __init__(self, code: str, typed: Any = None) -> None:
         super().__init__(code)

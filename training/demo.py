@@ -29,14 +29,20 @@ def account(key: str | None) -> User | None:
     return User.objects.filter(email=f"{key}@demo.example").first()
 
 
+def module_names() -> list[str]:
+    """The modules with files, in the order in which they stand on the site."""
+    folders = [folder for folder in (FILES / "modules").iterdir() if folder.is_dir()]
+    return [folder.name for folder in sorted(folders, key=lambda folder: read(folder / "module.yaml")["order"])]
+
+
 def load(say: Say) -> None:
     """Add what is missing; what people changed stays as it is.
 
     Not one transaction: a translation is published when its own commits, before lessons are hung under it.
     """
     _load_competences()
-    for folder in sorted((FILES / "modules").iterdir()):
-        _load_module(folder.name)
+    for name in module_names():
+        _load_module(name)
     for file in sorted((FILES / "questions").glob("*.yaml")):
         _load_questions(file.stem)
     _load_curricula()
@@ -46,8 +52,7 @@ def load(say: Say) -> None:
 
 def reset(say: Say) -> None:
     """The demo's own pages and curricula as in the files; records stay, and what was passed is made void."""
-    names = [folder.name for folder in (FILES / "modules").iterdir()]
-    keys = [stable_id("module", name) for name in names] + [stable_id("strategy")]
+    keys = [stable_id("module", name) for name in module_names()] + [stable_id("strategy")]
     for model in (ModulePage, StrategyPage):
         for page in model.objects.filter(translation_key__in=keys):
             page.refresh_from_db()
@@ -190,6 +195,7 @@ def _load_curricula() -> None:
             order=order,
             texts={language: row[language] for language in LANGUAGES},
             role_keys=row["roles"],
+            applies_from=row.get("applies_from"),
             owner=account(row["owner"]),
             review_date=row["review_date"],
             sources=sources,

@@ -25,7 +25,10 @@ VERBS = {
     access.SUBJECT_REVIEWER: ("view",),
     access.COMMUNITY_REVIEWER: ("view",),
     access.ADMINISTRATOR: ALL,
+    access.TRAINING_MANAGER: ALL,
 }
+# A training manager keeps what is taught and required, and nothing else.
+ONLY = {access.TRAINING_MANAGER: "training."}
 INSTALLATION = (
     "accounts.organisation", "wagtailredirects.redirect", "wagtailcore.collection", "wagtailcore.locale",
     "wagtailcore.site", "wagtailcore.workflow", "wagtailcore.task",
@@ -37,6 +40,7 @@ FILE_VERBS = {
     access.SUBJECT_REVIEWER: ("choose",),
     access.COMMUNITY_REVIEWER: ("choose",),
     access.ADMINISTRATOR: ("add", "change", "choose"),
+    access.TRAINING_MANAGER: ("choose",),
 }
 
 
@@ -55,7 +59,7 @@ def set_up_groups() -> None:
 
 def _permissions(role_key: str) -> list[Permission]:
     door = Permission.objects.filter(codename="access_admin", content_type__app_label="wagtailadmin")
-    models = content_models()
+    models = [label for label in content_models() if label.startswith(ONLY.get(role_key, ""))]
     if role_key == access.ADMINISTRATOR:
         models = [*models, *INSTALLATION]
     wanted = Q(pk__in=[])

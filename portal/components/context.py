@@ -64,7 +64,7 @@ def _account_links(user: Any) -> list[Link]:
         (_("Account and security"), "mfa_index", "user"),
     ]
     links = [Link(label=label, url=url, icon=icon) for label, name, icon in wanted if (url := _address(name))][:1]
-    if user.has_role(*access.EDITORIAL_ROLES):
+    if user.has_role(*access.EDITORIAL_ROLES, access.TRAINING_MANAGER):
         links.append(Link(label=_("Editor’s desk"), url=_address("wagtailadmin_home"), icon="square-pen"))
     if settings.DEMO or user.is_staff:
         links.append(Link(label=_("Style guide"), url=_address("styleguide"), icon="layers"))

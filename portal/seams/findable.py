@@ -1,9 +1,12 @@
 """How published things become search documents and who may see them: filled by apps, asked by search."""
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
+
+from django.db import transaction
 
 EVERYONE = "everyone"
 STAFF = "staff"
@@ -51,6 +54,7 @@ class Findable:
 
 _kinds: dict[str, Findable] = {}
 _listeners: list[Callable[[Findable, Any], None]] = []
+_held: dict[tuple[str, str], Any] | None = None
 
 
 def register(findable: Findable) -> None:
@@ -71,5 +75,28 @@ def on_change(listener: Callable[[Findable, Any], None]) -> None:
 
 def changed(kind: str, instance: Any) -> None:
     """Say, inside the transaction, that this object was published, changed, unpublished or deleted."""
+    if _held is not None:
+        _held[kind, _kinds[kind].object_key(instance)] = instance
+        return
     for listener in _listeners:
         listener(_kinds[kind], instance)
+
+
+@contextmanager
+def told_once() -> Iterator[None]:
+    """While many pages are loaded, changes are gathered; at the end each object is told of once.
+
+    A module changes with each of its lessons, and its documents are long. After an error all is told of as well.
+    """
+    global _held
+    if _held is not None:
+        yield
+        return
+    _held = {}
+    try:
+        yield
+    finally:
+        gathered, _held = _held, None
+        with transaction.atomic():
+            for (kind, _key), instance in gathered.items():
+                changed(kind, instance)

@@ -118,7 +118,7 @@ def test_beginning_twice_begins_one_test(learner: Client) -> None:
 
 
 def test_a_test_goes_on_in_the_other_language_with_the_same_questions_and_answers(learner: Client) -> None:
-    question, url = asked("single")
+    _question, url = asked("single")
     learner.post(url, {"answer": "b"})
 
     page = learner.get(url.replace("/lv/", "/en/")).content.decode()

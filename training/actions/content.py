@@ -1,5 +1,6 @@
 """Writes of editors and training managers: competences, questions, curricula; imports and demo content come here."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
@@ -55,15 +56,16 @@ def keep_question(
     )  # fmt: skip
     if question.kind != kind:
         raise QuestionNotWhole(f"{id} is of the kind {question.kind}: another kind needs another id")
+    if not made:
+        question.difficulty, question.competence, question.lesson = difficulty, competence, lesson
+        question.review_date = review_date or question.review_date
+        question.save(update_fields=["difficulty", "competence", "lesson", "review_date"])
     newest = question.versions.order_by("-number").first()
     if newest and newest.texts == texts and newest.answer == answer:
         return newest
     version = QuestionVersion.objects.create(
         question=question, number=newest.number + 1 if newest else 1, texts=texts, answer=answer, created_by=by
     )
-    if not made:
-        question.difficulty, question.competence, question.lesson = difficulty, competence, lesson
-        question.save(update_fields=["difficulty", "competence", "lesson"])
     record("keep_question", record=f"training_question:{id}", detail={"version": version.number}, actor_id=_who(by))
     return version
 
@@ -100,6 +102,14 @@ def retire_question(*, question: Question, by: User | None) -> None:
 
 
 @transaction.atomic
+def use_question_again(*, question: Question, by: User | None) -> None:
+    """A retired question is drawn again."""
+    question.retired_at = None
+    question.save(update_fields=["retired_at"])
+    record("use_question_again", record=f"training_question:{question.pk}", actor_id=_who(by))
+
+
+@transaction.atomic
 def keep_curriculum(*, key: str, items: list[dict[str, Any]], by: User | None, **fields: Any) -> Curriculum:
     """Make or change a curriculum with its items, in their order. An item that is left out is retired, not deleted."""
     curriculum, made = Curriculum.objects.update_or_create(key=key, defaults=fields)
@@ -112,3 +122,63 @@ def keep_curriculum(*, key: str, items: list[dict[str, Any]], by: User | None, *
     left_out.update(retired_at=timezone.now())
     record("add" if made else "change", record=f"training_curriculum:{key}", actor_id=_who(by))
     return curriculum
+
+
+@transaction.atomic
+def change_curriculum(*, key: str, by: User | None, retired: bool = False, **fields: Any) -> Curriculum:
+    """Make or change a curriculum without its items; its version rises with each change."""
+    before = Curriculum.objects.select_for_update().filter(key=key).first()
+    version = before.version + 1 if before else 1
+    retired_at = ((before and before.retired_at) or timezone.now()) if retired else None
+    curriculum, made = Curriculum.objects.update_or_create(
+        key=key, defaults=fields | {"version": version, "retired_at": retired_at}
+    )
+    detail = {"version": version}
+    record("add" if made else "change", record=f"training_curriculum:{key}", detail=detail, actor_id=_who(by))
+    return curriculum
+
+
+class LeadsBack(ValueError):
+    """The requirement would have to come before itself."""
+
+
+def leads_back(path: str, prerequisites: Iterable[str]) -> bool:
+    """Would something have to come before itself? `path` and all of `prerequisites` are `curriculum/item`."""
+    comes_first: dict[str, list[str]] = {}
+    for item in CurriculumItem.objects.filter(retired_at__isnull=True).select_related("curriculum"):
+        own = f"{item.curriculum.key}/"
+        comes_first[item.path] = [key if "/" in key else own + key for key in item.prerequisites]
+    comes_first[path] = list(prerequisites)
+    seen: set[str] = set()
+    open_ones = list(comes_first[path])
+    while open_ones:
+        key = open_ones.pop()
+        if key == path:
+            return True
+        if key not in seen:
+            seen.add(key)
+            open_ones += comes_first.get(key, [])
+    return False
+
+
+@transaction.atomic
+def keep_item(
+    *, curriculum: Curriculum, key: str, by: User | None, retired: bool = False, **fields: Any
+) -> CurriculumItem:
+    """Make, change or retire one requirement; the curriculum's version rises. Raises `LeadsBack`.
+
+    Due dates and states are computed, so they follow at once for everybody the curriculum holds for.
+    """
+    locked = Curriculum.objects.select_for_update().get(pk=curriculum.pk)
+    if leads_back(f"{locked.key}/{key}", fields.get("prerequisites", ())):
+        raise LeadsBack(key)
+    before = CurriculumItem.objects.filter(curriculum=locked, key=key).first()
+    retired_at = ((before and before.retired_at) or timezone.now()) if retired else None
+    item, made = CurriculumItem.objects.update_or_create(
+        curriculum=locked, key=key, defaults=fields | {"retired_at": retired_at}
+    )
+    locked.version += 1
+    locked.save(update_fields=["version"])
+    detail = {"item": key, "version": locked.version, "retired": retired}
+    record("add" if made else "change", record=f"training_curriculum:{locked.key}", detail=detail, actor_id=_who(by))
+    return item

@@ -16,6 +16,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import OperationalError
 
 from portal.demo.accounts import printed_accounts
+from portal.seams import findable
 from portal.seams.demo import contents
 
 
@@ -61,7 +62,8 @@ class Command(BaseCommand):
     def _step(self, name: str, action: Any) -> None:
         started = monotonic()
         self._tell(f"• {name} … ")
-        action()
+        with findable.told_once():
+            action()
         self._tell(f"{monotonic() - started:.1f} s\n")
 
     def _say(self, text: str) -> None:
