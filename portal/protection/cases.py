@@ -11,9 +11,11 @@ from django.http.response import HttpResponseBase
 from django.template.response import SimpleTemplateResponse
 from django.utils import timezone
 
-from portal.protection.actor import acting
+from portal.protection.actor import Actor, acting, current_actor
+from portal.protection.caseload import visible_subjects
 from portal.protection.models import DataKey
 from portal.protection.trail import record, record_apart
+from portal.seams.access import SENIOR_SOCIAL_WORKER
 
 M = TypeVar("M", bound=models.Model)
 OPENED = "opened_cases"
@@ -60,18 +62,26 @@ def _whole(answer: HttpResponseBase) -> HttpResponseBase:
 
 
 def open_record(rows: "models.QuerySet[M]", *, client: UUID, action: str = "view", what: str = "client") -> M:
-    """The one row of `rows` for this client, with its log entry; `ForeignCase` when it is another's, else 404.
+    """The one row of `rows` for this client, with its log entry; `ForeignCase` when the client is another's, else 404.
 
-    `rows` comes from a guarded manager and is already filtered to the wanted row.
+    `rows` comes from a guarded manager and is already filtered to the wanted row. A row that the own case does not
+    have (a mistyped or outdated address) is only not there: the log of refusals holds refusals.
     """
     found = rows.first()
     if found is None:
         # The row of the data key says that the client exists, without reading anything of the client.
-        if DataKey.objects.filter(subject=client).exists():
+        if not _is_own(current_actor(), client) and DataKey.objects.filter(subject=client).exists():
             raise ForeignCase(client)
         raise Http404
     record(action, subject=client, record=f"{what}:{found.pk}")
     return found
+
+
+def _is_own(actor: Actor | None, client: UUID) -> bool:
+    if actor is None or actor.user_id is None:
+        return False
+    supervises = SENIOR_SOCIAL_WORKER in actor.role_keys
+    return actor.opened == client or visible_subjects(actor.user_id, supervises).filter(subject=client).exists()
 
 
 def open_with_reason(request: HttpRequest, client: UUID, reason: str, minutes: int = 30) -> None:
