@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -167,6 +167,38 @@ def tick_evidence(*, evidence: Evidence, ticks: Mapping[str, bool], by: User) ->
     evidence.checked_on, evidence.checked_by = timezone.localdate(), by
     evidence.save(update_fields=[*TICKS, "checked_on", "checked_by"])
     record("check_evidence", subject=evidence.client_id, record=f"evidence:{evidence.pk}", actor_id=by.pk)
+
+
+@transaction.atomic
+def take_back_evidence(*, evidence: Evidence, by: User) -> None:
+    """It counts no longer and stands apart, ready to be put back; a second time changes nothing."""
+    _set_taken_back(evidence, timezone.now(), "take_back_evidence", by)
+
+
+@transaction.atomic
+def put_back_evidence(*, evidence: Evidence, by: User) -> None:
+    """It counts again."""
+    _set_taken_back(evidence, None, "put_back_evidence", by)
+
+
+def _set_taken_back(evidence: Evidence, at: datetime | None, action: str, by: User) -> None:
+    changed = Evidence.objects.filter(pk=evidence.pk, taken_back_at__isnull=at is not None).update(
+        taken_back_at=at, taken_back_by=by if at else None
+    )
+    if changed:
+        record(action, subject=evidence.client_id, record=f"evidence:{evidence.pk}", actor_id=by.pk)
+
+
+class StillCounts(Exception):
+    """Only a record that was taken back is deleted."""
+
+
+@transaction.atomic
+def delete_evidence(*, evidence: Evidence, by: User) -> None:
+    """Gone for good with its file: for what should never have been recorded. Raises `StillCounts`."""
+    if not Evidence.objects.filter(pk=evidence.pk, taken_back_at__isnull=False).delete()[0]:
+        raise StillCounts
+    record("delete_evidence", subject=evidence.client_id, record=f"evidence:{evidence.pk}", actor_id=by.pk)
 
 
 def _pair(item: str) -> tuple[str, str]:

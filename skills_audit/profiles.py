@@ -89,7 +89,7 @@ def open_result(client_id: UUID, audit_id: UUID, *, action: str = "view", what: 
 def result_of(audit: Audit) -> Result:
     """All that belongs to a finished audit."""
     rows = stored_rows(audit)
-    evidence = list(Evidence.objects.filter(audit=audit).defer("file").order_by("added_at"))
+    evidence = list(Evidence.objects.filter(audit=audit, taken_back_at__isnull=True).defer("file").order_by("added_at"))
     runs = list(ScoreRun.objects.filter(audit=audit).select_related("ran_by"))
     return Result(
         audit=audit,

@@ -17,20 +17,28 @@ LEVELS = (NOT_STATED, ("1", "A1"), ("2", "A2"), ("3", "B1"), ("4", "B2"), ("5", 
 
 
 class BandForm(forms.Form):
-    """The worker's view. The computed band stays beside it."""
+    """The worker's view. The computed band stays beside it; going back to it needs no reason."""
 
     band = forms.ChoiceField(label=_("Band"), widget=forms.RadioSelect)
     reason = forms.CharField(
         label=_("Reason"),
-        required=False,
+        error_messages={"required": _("A band that differs needs a reason.")},
         max_length=LONGEST_TEXT,
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("What did you see that the answers do not tell? Write nothing about health, faith or the journey."),
     )
 
-    def __init__(self, *args: Any, bands: list[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, bands: list[tuple[str, str]], computed: str | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.computed = computed
         self.fields["band"].choices = bands  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        if data.get("band") == self.computed and "reason" in self.errors and not self.data.get("reason", "").strip():
+            del self.errors["reason"]
+            data["reason"] = ""
+        return data
 
 
 class GoalForm(forms.Form):

@@ -30,7 +30,17 @@ for _name in ("profile", "client_copy", "evidence_file", "plan"):
     case_route(_name)
 for _name in ("profile_band", "evidence", "plan_step_new"):
     case_route(_name, methods=BOTH)
-for _name in ("profile_goal", "profile_score", "evidence_check", "plan_aims", "plan_decide", "plan_step"):
+for _name in (
+    "profile_goal",
+    "profile_score",
+    "evidence_check",
+    "evidence_take_back",
+    "evidence_put_back",
+    "evidence_delete",
+    "plan_aims",
+    "plan_decide",
+    "plan_step",
+):
     case_route(_name, methods=POST)
 for _name in ("profile_pdf", "profile_xlsx", "profile_json", "plan_pdf"):
     case_route(_name, reauthenticate=True)

@@ -20,7 +20,7 @@ from skills_audit.instrument.wording import Wording
 
 FILE = Path(__file__).resolve().parent / "scoring_tables" / "result_words.yaml"
 FALLBACKS = ("en", "lv")
-POINT = frozenset({"en", "ar", "hi"})
+POINT = frozenset({"en", "ar", "fa", "hi"})
 RIGHT_TO_LEFT = frozenset({"ar", "fa"})
 THIN_SPACE = "\u202f"
 DATES = {"lv": "{d:%d.%m.%Y}.", "en": "{d.day} {m} {d.year}", "vi": "{d:%d/%m/%Y}", "ar": "{d:%d/%m/%Y}",

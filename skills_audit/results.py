@@ -71,7 +71,9 @@ def input_of(
         left = months_left(read_clock(shipped_rules(), service_facts(audit.client), on))
     except NoRule:
         left = None
-    records = Evidence.objects.filter(audit=audit).defer("file") if evidence is None else evidence
+    records = (
+        Evidence.objects.filter(audit=audit, taken_back_at__isnull=True).defer("file") if evidence is None else evidence
+    )
     return scoring_input(
         instrument,
         load_table(instrument.scoring),

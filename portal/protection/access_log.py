@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from itertools import groupby
 from typing import Any
 from uuid import UUID
 
@@ -15,49 +16,123 @@ from portal.seams import casefile
 from portal.seams.access import SENIOR_SOCIAL_WORKER
 
 DENIED = "denied"
-# What is done most, in words; anything else is shown as it stands in the log.
+NAMED_BY_THING = frozenset({"view", "export", "read", "add", "correct", "erase"})
+# Every action somebody of a team can leave in the log; a test holds that none is missing.
 WORDS: dict[str, Any] = {
     "view": _("looked at"),
     "denied": _("was refused"),
     "break_glass": _("opened outside the caseload"),
     "list": _("looked at the list"),
     "open_talk": _("opened the talk"),
+    "prepare_talk": _("brought the talk onto the device"),
     "start_audit": _("began the talk"),
+    "pause_audit": _("paused the talk"),
+    "resume_audit": _("went on with the talk"),
+    "stop_audit": _("ended the talk at the client’s wish"),
     "answer": _("wrote an answer"),
+    "conflict": _("sent an answer that came too late"),
+    "settle_conflict": _("chose between two versions"),
     "finish_audit": _("finished the talk"),
+    "score": _("worked the result out"),
     "review_audit": _("reviewed the audit"),
     "add_client": _("opened the case"),
     "assign": _("gave the case"),
     "unassign": _("took the case back"),
     "next_step": _("set the next step"),
+    "add_evidence": _("added evidence"),
     "check_evidence": _("checked evidence"),
+    "choose_what_shows": _("corrected what evidence shows"),
+    "take_back_evidence": _("took evidence back"),
+    "put_back_evidence": _("put evidence back"),
+    "delete_evidence": _("deleted evidence taken back"),
     "open_file": _("opened a file"),
     "correct_band": _("corrected the band"),
+    "begin_plan": _("began the plan"),
+    "write_aims": _("wrote the aims of the plan"),
     "add_step": _("added a step"),
+    "refuse_step": _("recorded a refused step"),
+    "tick_step": _("marked a step as done"),
+    "untick_step": _("opened a step again"),
     "export": _("took a copy"),
+    "export_form": _("took the form"),
     "erase": _("erased"),
     "invite": _("invited"),
     "accept_invitation": _("accepted the invitation"),
+    "withdraw_invitation": _("withdrew the invitation"),
     "deactivate": _("closed the account"),
     "reactivate": _("opened the account"),
+    "give_role": _("gave a role"),
+    "take_role": _("took a role back"),
+    "keep_recovery_codes": _("kept the recovery codes"),
+    "renew_recovery_codes": _("renewed the recovery codes"),
+    "reset_second_factor": _("reset the second factor"),
     "rotate_keys": _("changed the keys"),
     "apply_retention": _("applied retention"),
+    "publish_instrument": _("published a version of the instrument"),
+    "read": _("read"),
+    "add": _("added"),
+    "correct": _("corrected"),
+    "change": _("changed"),
+    "grow": _("added made-up load"),
+    "fulfil": _("fulfilled a requirement"),
+    "finish_lesson": _("finished a lesson"),
+    "begin_test": _("began a test"),
+    "finish_test": _("finished a test"),
+    "issue_certificate": _("received a certificate"),
+    "keep_question": _("kept a question"),
+    "retire_question": _("retired a question"),
+}
+# What was touched, by the first piece of an entry's `record`; what needs no name beside the action stays away.
+THINGS: dict[str, Any] = {
+    "client": _("the case"),
+    "audit": _("the talk"),
+    "profile": _("the profile"),
+    "client_copy": _("the client’s copy"),
+    "evidence_of": _("the evidence"),
+    "evidence": _("a piece of evidence"),
+    "plan": _("the plan"),
+    "step": _("a step of the plan"),
+    "review": _("the review"),
+    "log": _("the access log"),
+    "caseload": _("the caseload"),
 }
 
 
 @dataclass(frozen=True)
 class Shown:
-    """An entry as it is read: who, what, whose case (empty where the reader may not know it)."""
+    """What one person did with one thing, as it is read; several in a row make one line with all their entries.
 
-    entry: TrailEntry
+    `code` and `foreign`: whose case, as far as the reader may know it. `thing` is empty where the action says it.
+    """
+
+    entries: tuple[TrailEntry, ...]
     person: str
     words: str
+    thing: str
     code: str
     foreign: bool
 
     @property
+    def entry(self) -> TrailEntry:
+        """The latest."""
+        return self.entries[0]
+
+    @property
+    def first(self) -> TrailEntry:
+        return self.entries[-1]
+
+    @property
+    def reason(self) -> str:
+        return self.entry.reason
+
+    @property
     def refused(self) -> bool:
         return self.entry.action == DENIED
+
+    @property
+    def pieces(self) -> list[tuple[datetime, str]]:
+        """Each entry's moment and the question it names."""
+        return [(entry.at, str(entry.detail.get("item", ""))) for entry in self.entries]
 
 
 def team_of(user: User) -> QuerySet[User]:
@@ -94,17 +169,40 @@ def narrowed(
 
 
 def shown(entries: list[TrailEntry]) -> list[Shown]:
-    """Entries with names and codes; two queries for any number."""
+    """Entries with names and codes, the same doings in a row as one; two queries for any number."""
     people = User.objects.in_bulk({entry.actor_id for entry in entries if entry.actor_id})
     subjects: set[UUID] = {entry.subject for entry in entries if entry.subject}
     codes = casefile.codes(subjects) if subjects else {}
-    return [
-        Shown(
-            entry=entry,
-            person=str(people[entry.actor_id]) if entry.actor_id in people else "",
-            words=str(WORDS.get(entry.action, entry.action.replace("_", " "))),
-            code=codes.get(entry.subject, "") if entry.subject else "",
-            foreign=bool(entry.subject and entry.subject not in codes),
+    lines = []
+    for _doing, together in groupby(entries, key=_doing_of):
+        row = tuple(together)
+        entry = row[0]
+        lines.append(
+            Shown(
+                entries=row,
+                person=str(people[entry.actor_id]) if entry.actor_id in people else "",
+                words=words_of(entry.action),
+                thing=_thing_of(entry),
+                code=codes.get(entry.subject, "") if entry.subject else "",
+                foreign=bool(entry.subject and entry.subject not in codes),
+            )
         )
-        for entry in entries
-    ]
+    return lines
+
+
+def words_of(action: str) -> str:
+    """An action in words."""
+    return str(WORDS.get(action, action.replace("_", " ")))
+
+
+def _doing_of(entry: TrailEntry) -> tuple[object, ...]:
+    """A refusal or an opening with a reason always stands alone."""
+    alone = entry.pk if entry.action == DENIED or entry.reason else None
+    return entry.actor_id, entry.action, entry.subject, entry.record, timezone.localdate(entry.at), alone
+
+
+def _thing_of(entry: TrailEntry) -> str:
+    kind, _colon, rest = entry.record.partition(":")
+    if kind == "route":
+        return rest
+    return str(THINGS.get(kind, "")) if entry.action in NAMED_BY_THING else ""

@@ -3,12 +3,41 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
 
 from portal.checks import routes
 from portal.seams import access
 
 _ARGUMENT = re.compile(r"<(?:[^:>]+:)?([^>]+)>")
 _NAMED_GROUP = re.compile(r"\(\?P<([^>]+)>[^)]*\)")
+_PLAIN_GROUP = re.compile(r"\((?:[^()]|\([^()]*\))*\)")
+# What the parts of the site are called; a part without a name shows its address alone.
+PARTS: dict[str, Any] = {
+    "/": _("Home and addresses at the root"),
+    "‹page›": _("Pages of the site"),
+    "_util": _("Sign-in to shared pages"),
+    "about": _("About the portal"),
+    "account": _("Account and sign-in"),
+    "admin": _("Editing"),
+    "audit": _("Skills Audit"),
+    "certificate": _("Checking a certificate"),
+    "django-admin": _("Settings for administrators"),
+    "documents": _("Documents"),
+    "guidelines": _("Guidelines"),
+    "health": _("Health of the installation"),
+    "home": _("Home"),
+    "language": _("Choice of language"),
+    "learn": _("Learning"),
+    "media": _("Files"),
+    "people": _("People"),
+    "practices": _("Practice"),
+    "protection": _("Access"),
+    "search": _("Search"),
+    "static": _("Styles, scripts, fonts"),
+    "styleguide": _("Style guide"),
+}
 
 
 @dataclass(frozen=True)
@@ -30,7 +59,8 @@ class Line:
     @property
     def address(self) -> str:
         """The pattern as people read it: /audit/‹client_id›/."""
-        plain = _ARGUMENT.sub(r"‹\1›", _NAMED_GROUP.sub(r"‹\1›", self.pattern))
+        named = _ARGUMENT.sub(r"‹\1›", _NAMED_GROUP.sub(r"‹\1›", self.pattern))
+        plain = _PLAIN_GROUP.sub("‹page›/", named)
         return "/" + plain.replace("^", "").replace("\\", "").replace("$", "").lstrip("/")
 
 

@@ -10,12 +10,12 @@ from portal.accounts.models import Role
 from portal.protection.access_log import entries_for, narrowed, shown
 from portal.protection.cases import case_view
 from portal.protection.forms import LogFilter
-from portal.protection.matrix import access_matrix
+from portal.protection.matrix import PARTS, access_matrix
 from portal.protection.trail import record
 from portal.requests import StaffRequest
 from portal.seams.access import ROLES, SENIOR_SOCIAL_WORKER
 
-PAGE = 50
+PAGE = 100
 
 
 @case_view
@@ -35,8 +35,12 @@ def matrix(request: StaffRequest) -> HttpResponse:
     """Every route with its methods and what each role may do there, part by part."""
     names = {role.key: str(role) for role in Role.objects.all()}
     parts = [
-        (part, [(line, [line.reach[role] for role in ROLES]) for line in lines])
+        (part, str(PARTS.get(part, part)), [(line, [line.reach[role] for role in ROLES]) for line in lines])
         for part, lines in groupby(sorted(access_matrix(), key=lambda line: line.part), key=lambda line: line.part)
     ]
-    context = {"parts": parts, "roles": [names.get(role, role) for role in ROLES]}
+    context = {
+        "parts": sorted(parts, key=lambda part: part[0] == "/"),
+        "roles": [names.get(role, role) for role in ROLES],
+        "chosen": request.GET.get("part", "audit"),
+    }
     return render(request, "protection/matrix.html", context)

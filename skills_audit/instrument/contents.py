@@ -1,7 +1,8 @@
 """What an answer may hold: each content is checked against its item before it is stored, and nothing is guessed.
 
-A content is `{"state": …}` and, where they fit the item, `value`, `ev`, `note`, `urgent` and one key per part. The
-form on the page and the device's interface both make it; `check` is the one judge.
+A content is `{"state": …}` and, where they fit the item, `value`, `ev`, `note`, `urgent` and one key per part. An entry
+taken back may hold `was`, the content it had, so that it can be put back. The form on the page and the device make it
+alike; `check` is the one judge.
 """
 
 from __future__ import annotations
@@ -60,8 +61,10 @@ def _problems(instrument: Instrument, item: Item, content: Mapping[str, Any]) ->
     state = content["state"]
     problems: dict[str, str] = {}
     parts = {part.key: part for part in item.parts}
-    for key in set(content) - {"state", "value", "ev", "note", "urgent"} - set(parts):
+    for key in set(content) - {"state", "value", "ev", "note", "urgent", "was"} - set(parts):
         problems[key] = "unknown"
+    if "was" in content and not _was_fits(instrument, item, content):
+        problems["was"] = "not_allowed"
     if state == VALUE:
         if problem := _value_problem(instrument, item, content.get("value")):
             problems["value"] = problem
@@ -72,6 +75,15 @@ def _problems(instrument: Instrument, item: Item, content: Mapping[str, Any]) ->
         if key in content and (problem := _part_problem(instrument, item, part, content)):
             problems[key] = problem
     return problems
+
+
+def _was_fits(instrument: Instrument, item: Item, content: Mapping[str, Any]) -> bool:
+    """Only what opens an entry is taken back, and what it was must have been an answer."""
+    was = content["was"]
+    if content["state"] != REMOVED or not item.repeat or instrument.openings[item.repeat] != item:
+        return False
+    answered = isinstance(was, dict) and was.get("state") in (VALUE, DECLINED, UNKNOWN)
+    return answered and "was" not in was and not _problems(instrument, item, was)
 
 
 def _mark_problems(item: Item, content: Mapping[str, Any]) -> dict[str, str]:

@@ -20,16 +20,24 @@ class NoSuchVersion(LookupError):
 
 
 def read_version(version: str) -> dict[str, Any]:
-    """`definition`, `texts` by language, `code_lists` by name and the `scoring` table the version names."""
+    """`definition`, `texts` by language, `code_lists` by name and the `scoring` table the version names.
+
+    A version `based_on` another has only what differs in its files: keys of the definition, whole files of texts.
+    """
     folder = VERSIONS / version
     if not version.replace(".", "").isdigit() or not (folder / "definition.yaml").is_file():
         raise NoSuchVersion(f"there is no instrument of version {version!r}")
     definition = _read(folder / "definition.yaml")
+    texts = {path.stem: _read(path) for path in sorted((folder / "texts").glob("*.yaml"))}
+    if base := definition.pop("based_on", ""):
+        earlier = read_version(base)
+        definition = earlier["definition"] | definition
+        texts = dict(sorted((earlier["texts"] | texts).items()))
     # The table's numbers stay text: exact decimals, as the scoring itself reads them.
     table = (SCORING_TABLES / f"{definition['scoring']}.yaml").read_text(encoding="utf-8")
     return {
         "definition": definition,
-        "texts": {path.stem: _read(path) for path in sorted((folder / "texts").glob("*.yaml"))},
+        "texts": texts,
         "code_lists": {path.stem: _read(path) for path in sorted(CODE_LISTS.glob("*.yaml"))},
         "scoring": yaml.load(table, Loader=yaml.BaseLoader),  # noqa: S506 - makes text, lists and maps only
     }

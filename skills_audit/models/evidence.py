@@ -16,7 +16,7 @@ class Evidence(CaseRecord):
     """`kind` is the EV level claimed; a missing "current" or "authentic" lowers it by one (SKILLS_AUDIT, section 2).
 
     `items` are the items (with entry, `TSK:…`) it supports. The file is sealed with the client's key, type-checked
-    and free of metadata.
+    and free of metadata. One taken back counts nowhere until it is put back.
     """
 
     class Kind(models.IntegerChoices):
@@ -47,6 +47,11 @@ class Evidence(CaseRecord):
     media_type = models.CharField(max_length=60, blank=True)
     added_at = models.DateTimeField(auto_now_add=True)
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    taken_back_at = models.DateTimeField(null=True, blank=True)
+    taken_back_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     class Meta(CaseRecord.Meta):
         verbose_name = _("evidence")

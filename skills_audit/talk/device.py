@@ -73,6 +73,11 @@ def words() -> dict[str, str]:
         "question_of": _("question {number} of {total}"),
         "done_of": _("{done} of {total}"),
         "answered": _("Answered questions"),
+        "take_back": _("Take back"),
+        "taken_back": _("Taken back"),
+        "put_back": _("Put back"),
+        "check": _("Something here cannot be saved so: a number with letters, or an end before its beginning."),
+        "refused_link": _("Open the question"),
         "leave": _("Some answers are not sent yet."),
     }
 

@@ -23,7 +23,7 @@ FALLBACKS = ("en", "lv")
 
 @dataclass(frozen=True)
 class Entry:
-    """One entry of a repeat group: what it is called and where it is changed."""
+    """One entry of a repeat group: what it is called and where it is changed (nowhere, when it was taken back)."""
 
     entry: str
     label: str
@@ -63,6 +63,7 @@ class Screen:
     operation: str = ""
     of_entry: str = ""
     entries: list[Entry] = field(default_factory=list)
+    taken_back: list[Entry] = field(default_factory=list)
     add: str = ""
     none: str = ""
     none_checked: bool = False
@@ -171,6 +172,7 @@ def _fill_place(screen: Screen, talk: Talk) -> None:
         screen.card_other = str(card.get(screen.words.client.language, ""))
         return
     if step.entry == NEW:
+        screen.taken_back = _taken_back(talk, group, screen.words.worker)
         if repeat.none and not entries_of(talk.instrument, group, talk.answers):
             screen.none = screen.words.worker.repeat(group, "none")
             screen.none_checked = talk.answers.get((group, ""), {}).get("value") == NONE
@@ -184,15 +186,24 @@ def _fill_group(screen: Screen, talk: Talk, language: str) -> None:
         Entry(entry, entry_label(talk, group, entry, worker), step_url(talk, Step(screen.item.code, entry)))
         for entry in entries_of(talk.instrument, group, talk.answers)
     ]
+    screen.taken_back = _taken_back(talk, group, worker)
     screen.add = worker.repeat(group, "add")
     screen.version = talk.versions.get((group, ""), 0)
     screen.operation = str(uuid7())
 
 
+def _taken_back(talk: Talk, group: str, words: Wording) -> list[Entry]:
+    """Entries that were taken back and can be put back."""
+    opening = talk.instrument.openings[group].code
+    gone = sorted(entry for (code, entry), row in talk.answers.items() if code == opening and row.get("was"))
+    return [Entry(entry, entry_label(talk, group, entry, words), "") for entry in gone]
+
+
 def entry_label(talk: Talk, group: str, entry: str, words: Wording) -> str:
-    """What an entry is called: the answer it begins with, else its kind and number."""
+    """What an entry is called: the answer it begins with (or began with), else its kind and number."""
     item = talk.instrument.openings[group]
-    value = talk.answers.get((item.code, entry), {}).get("value")
+    row = talk.answers.get((item.code, entry), {})
+    value = row.get("was", row).get("value")
     if isinstance(value, str) and item.source:
         return label_of(talk.instrument, item.source, value, words.language)
     if isinstance(value, int) and item.scale:

@@ -23,11 +23,15 @@ from skills_audit.evidence import (
     TICKS,
     EvidenceRow,
     Place,
+    StillCounts,
     UnknownPlace,
     add_evidence,
+    delete_evidence,
     evidence_row,
     holder_of,
     places_of,
+    put_back_evidence,
+    take_back_evidence,
     tick_evidence,
 )
 from skills_audit.evidence_files import ENDINGS, FileRefused
@@ -102,13 +106,17 @@ def evidence_list(request: StaffRequest, client_id: UUID, audit_id: UUID) -> Htt
             rescore(audit=audit, by=request.user)
             return redirect("skills_audit:profile", client_id, audit_id)
         return redirect("skills_audit:evidence", client_id, audit_id)
-    records = Evidence.objects.filter(audit=audit).defer("file").select_related("added_by", "checked_by")
+    records = (
+        Evidence.objects.filter(audit=audit).defer("file").select_related("added_by", "checked_by", "taken_back_by")
+    )
+    rows = [_with_boxes(evidence_row(record, answers, words)) for record in records.order_by("-added_at")]
     context = {
         "audit": audit,
         "client": audit.client,
         "form": form,
         "finished": audit.state in DONE,
-        "rows": [_with_boxes(evidence_row(record, answers, words)) for record in records.order_by("-added_at")],
+        "rows": [row for row in rows if not row.record.taken_back_at],
+        "taken_back": [row for row in rows if row.record.taken_back_at],
         "groups": _groups(places, request.POST.getlist("items") or [chosen]),
     }
     return render(request, "skills_audit/evidence.html", context, status=422 if form.errors else 200)
@@ -162,11 +170,37 @@ def check(request: StaffRequest, client_id: UUID, evidence_id: UUID) -> HttpResp
         Evidence.objects.filter(pk=evidence_id, client_id=client_id).defer("file"), client=client_id, what="evidence"
     )
     tick_evidence(evidence=record, ticks={tick: tick in request.POST for tick in TICKS}, by=request.user)
+    messages.success(request, _t("The check is kept."))
+    return _counted_anew(request, record)
+
+
+TURNS = {"take": take_back_evidence, "put": put_back_evidence, "delete": delete_evidence}
+TOLD = {
+    "take": _("The evidence is taken back. It no longer counts; below you can put it back."),
+    "put": _("The evidence counts again."),
+    "delete": _("The record and its file are deleted."),
+}
+
+
+@require_POST
+@case_view
+def turn(request: StaffRequest, client_id: UUID, evidence_id: UUID, do: str) -> HttpResponse:
+    """Take a record back, put it back, or delete one that was taken back; then work the result out anew."""
+    rows = Evidence.objects.filter(pk=evidence_id, client_id=client_id).defer("file")
+    record = open_record(rows, client=client_id, what="evidence")
+    try:
+        TURNS[do](evidence=record, by=request.user)
+    except StillCounts:
+        raise Http404 from None
+    messages.success(request, TOLD[do])
+    return _counted_anew(request, record)
+
+
+def _counted_anew(request: StaffRequest, record: Evidence) -> HttpResponse:
     audit = Audit.objects.get(pk=record.audit_id)
     if audit.state in DONE:
         rescore(audit=audit, by=request.user)
-    messages.success(request, _t("The check is kept."))
-    return redirect("skills_audit:evidence", client_id, audit.pk)
+    return redirect("skills_audit:evidence", record.client_id, audit.pk)
 
 
 @case_view

@@ -68,7 +68,8 @@ def band(request: StaffRequest, client_id: UUID, audit_id: UUID) -> HttpResponse
     """The worker's own band with the reason."""
     result = open_result(client_id, audit_id)
     choices = band_choices(result, request.interface_language)
-    form = BandForm(request.POST or None, bands=choices, initial=_standing(result))
+    computed = result.run.result["band"] if result.run else None
+    form = BandForm(request.POST or None, bands=choices, computed=computed, initial=_standing(result))
     if request.method == "POST" and form.is_valid():
         try:
             correct_band(audit=result.audit, by=request.user, **form.cleaned_data)

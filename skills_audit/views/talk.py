@@ -21,6 +21,7 @@ from portal.seams.licence import licence_for
 from skills_audit import actions
 from skills_audit.answers import AuditClosed, OperationReused, Saved, Stale
 from skills_audit.instrument.contents import Misfit
+from skills_audit.instrument.definition import Item
 from skills_audit.instrument.walk import COMPLETE, DECLINED, MORE, NEW, NONE, REMOVED, UNKNOWN, VALUE, Step
 from skills_audit.models import ConflictCopy
 from skills_audit.querysets import language_name
@@ -68,7 +69,8 @@ def _keep(request: StaffRequest, talk: Talk, here: Step) -> HttpResponse:
     """Keep the answer and go on; what was typed stays where it does not fit."""
     item, entry, content = _said(request, talk, here)
     if content is None:
-        return redirect(step_url(talk, _after(request, talk, here)))
+        unchanged = _group_of(talk, item) if "remove" in request.POST or "put_back" in request.POST else None
+        return redirect(step_url(talk, unchanged or _after(request, talk, here)))
     try:
         saved = keep_answer(
             audit=talk.audit, instrument=talk.instrument, item=item, entry=entry, content=content,
@@ -94,14 +96,20 @@ def _gone_on(
     fresh = Talk(talk.audit, talk.instrument, {**talk.answers, (item, entry): content}, talk.versions, saved.saved_at)
     if ends_the_talk(item, content):
         return redirect("skills_audit:talk_rest", talk.audit.client_id, talk.audit.pk)
+    if "remove" in request.POST or "put_back" in request.POST:
+        return redirect(step_url(fresh, _group_of(fresh, item)))
     if here.entry == NEW and item == here.code:
         here = Step(item, entry)
-    elif content.get("state") == REMOVED:
-        here = Step(fresh.instrument.by_code[item].repeat or "", "", MORE)
-        return redirect(step_url(fresh, here if here in fresh.steps else fresh.steps[0]))
     following = _after(request, fresh, here)
     stand_at(fresh.audit, position_of(following))
     return redirect(step_url(fresh, following))
+
+
+def _group_of(talk: Talk, item: str) -> Step:
+    """Where a group is closed or, when nothing is left in it, begun."""
+    group = talk.instrument.by_code[item].repeat or ""
+    more = Step(group, "", MORE)
+    return more if more in talk.steps else Step(talk.instrument.openings[group].code, NEW)
 
 
 def ends_the_talk(item: str, content: Mapping[str, Any]) -> bool:
@@ -113,9 +121,9 @@ def _said(request: StaffRequest, talk: Talk, here: Step) -> tuple[str, str, dict
     """Item, entry and content of what was posted; no content where nothing was said."""
     do, data = request.POST.get("do", ""), request.POST
     item = talk.item(here)
+    if (here.kind == MORE or here.entry == NEW) and (taken := _taken_or_put_back(talk, item, data)):
+        return taken
     if here.kind == MORE:
-        if do == "remove":
-            return item.code, data.get("entry", ""), {"state": REMOVED}
         complete = {"state": VALUE, "value": COMPLETE}
         done = do != "complete" or talk.answers.get((here.code, "")) == complete
         return here.code, "", None if done else complete
@@ -130,6 +138,20 @@ def _said(request: StaffRequest, talk: Talk, here: Step) -> tuple[str, str, dict
     if content == talk.answers.get((here.code, entry)):
         return here.code, entry, None
     return here.code, entry, content
+
+
+def _taken_or_put_back(
+    talk: Talk, item: Item, data: Mapping[str, Any]
+) -> tuple[str, str, dict[str, Any] | None] | None:
+    """An entry is taken back with what it was, or put back as it was; the same button again changes nothing."""
+    entry = data.get("remove") or data.get("put_back")
+    if not entry:
+        return None
+    row = talk.answers.get((item.code, entry), {})
+    if "put_back" in data:
+        return item.code, entry, row.get("was")
+    gone = not row or row.get("state") == REMOVED
+    return item.code, entry, None if gone else {"state": REMOVED, "was": dict(row)}
 
 
 def _after(request: StaffRequest, talk: Talk, here: Step) -> Step | None:
@@ -148,7 +170,8 @@ def _expected(request: HttpRequest, talk: Talk, item: str, entry: str) -> int:
     if (
         asked is None
         or not given.isdecimal()
-        or request.POST.get("do") == "remove"
+        or "remove" in request.POST
+        or "put_back" in request.POST
         or (asked.repeat == item and not entry)
     ):
         return talk.versions.get((item, entry), 0)

@@ -54,6 +54,26 @@ def test_entries_are_found_by_code_person_day_and_refusal(signed_in: Callable[..
     assert found("day=nonsense") >= 2
 
 
+def test_the_same_doing_in_a_row_is_one_line_that_keeps_every_entry(signed_in: Callable[..., Browser]) -> None:
+    senior = person("senior_social_worker")
+    mentor = person("social_mentor", supervisor=senior)
+    client = client_of(mentor)
+    with acting(mentor):
+        for item in ("LND01", "LND03", "LND05"):
+            record("answer", subject=client.pk, record="audit:a", detail={"item": item})
+        record("view", subject=client.pk, record="client:a")
+    signed_in("social_mentor").get(f"/lv/audit/{client.pk}/")
+    signed_in("social_mentor").get(f"/lv/audit/{client.pk}/")
+
+    answer = signed_in(senior).get(ADDRESS)
+
+    assert [(line.entry.action, len(line.entries)) for line in answer.context["lines"]] == [
+        ("denied", 1), ("denied", 1), ("view", 1), ("answer", 3),
+    ]  # fmt: skip
+    assert [item for _at, item in answer.context["lines"][-1].pieces] == ["LND05", "LND03", "LND01"]
+    assert "LND03" in answer.content.decode()
+
+
 def test_an_administrator_reads_no_entry_about_a_client(signed_in: Callable[..., Browser]) -> None:
     mentor = person("social_mentor", last_name="Mentore")
     client = client_of(mentor)

@@ -159,3 +159,49 @@ def test_evidence_can_be_added_while_the_talk_goes_on(mentor: User, signed_in: A
 
     assert 'value="WRK01:e01" checked' in shown
     assert answer["Location"] == page(audit)
+
+
+def turn(mentor: User, signed_in: Any, record: Evidence, do: str) -> Any:
+    return signed_in(mentor).post(reverse(f"skills_audit:evidence_{do}", args=[record.client_id, record.pk]))
+
+
+def evidenced(mentor: User, audit: Audit) -> Any:
+    with acting(mentor):
+        return ScoreRun.objects.filter(audit=audit).first().result["domains"]["TRV"]["evidenced"]
+
+
+def test_a_record_is_taken_back_and_put_back_and_the_result_follows(mentor: User, signed_in: Any) -> None:
+    audit = finished_audit(client_of(mentor), mentor)
+    ticks = {"current": True, "authentic": True}
+    with acting(mentor):
+        record = add_evidence(audit=audit, kind=3, items=["TRV01"], by=mentor, ticks=ticks, description="Vēstule")
+    turn(mentor, signed_in, record, "put_back")  # nothing to put back: worked out anew, the same
+    before = evidenced(mentor, audit)
+
+    for _twice in range(2):
+        assert turn(mentor, signed_in, record, "take_back").status_code == 302
+
+    assert evidenced(mentor, audit) < before
+    shown = signed_in(mentor).get(reverse("skills_audit:profile", args=[audit.client_id, audit.pk])).content.decode()
+    assert "Vēstule" not in shown
+    kept = signed_in(mentor).get(page(audit))
+    assert (len(kept.context["rows"]), len(kept.context["taken_back"])) == (0, 1)
+
+    turn(mentor, signed_in, record, "put_back")
+    assert evidenced(mentor, audit) == before
+    actions = list(TrailEntry.objects.filter(record=f"evidence:{record.pk}").values_list("action", flat=True))
+    assert (actions.count("take_back_evidence"), actions.count("put_back_evidence")) == (1, 1)
+
+
+def test_only_a_record_taken_back_is_deleted_for_good(mentor: User, signed_in: Any) -> None:
+    audit = finished_audit(client_of(mentor), mentor)
+    with acting(mentor):
+        record = add_evidence(audit=audit, kind=2, items=["TRV01"], by=mentor, upload=photograph())
+
+    assert turn(mentor, signed_in, record, "delete").status_code == 404
+    turn(mentor, signed_in, record, "take_back")
+    assert turn(mentor, signed_in, record, "delete").status_code == 302
+
+    with acting(mentor):
+        assert not Evidence.objects.filter(pk=record.pk).exists()
+    assert TrailEntry.objects.filter(record=f"evidence:{record.pk}", action="delete_evidence").exists()

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -12,10 +13,13 @@ from django.urls import reverse
 
 from portal.protection.actor import acting
 from portal.protection.models import TrailEntry
+from skills_audit.instrument.contents import Misfit, check
 from skills_audit.models import Answer, Audit, ClientIdentity, ConflictCopy
+from skills_audit.talk.answering import keep_answer
 from tests.factories.cases import client_of
 from tests.factories.people import person
 from tests.factories.talks import licensed, said, talk_with
+from tests.skills_audit.instrument.shipped import shipped
 
 pytestmark = pytest.mark.django_db
 SignedIn = Callable[..., Browser]
@@ -341,3 +345,67 @@ def test_a_question_takes_the_same_few_queries(signed_in: SignedIn, rows: int) -
     real = [query["sql"] for query in counted.captured_queries if not query["sql"].startswith(transaction)]
 
     assert len(real) <= 12, "\n".join(real)
+
+
+def with_two_jobs(mentor: Any) -> Audit:
+    audit = talk_with(mentor)
+    with acting(mentor):
+        Audit.objects.filter(pk=audit.pk).update(route="full")
+    for entry, name in zip(("e1", "e2"), [row["key"] for row in shipped().occupations], strict=False):
+        said_in_entry(audit, mentor, "WRK01", entry, {"state": "value", "value": name, "words": f"Darbs {entry}"})
+    return audit
+
+
+def said_in_entry(audit: Audit, mentor: Any, item: str, entry: str, content: dict[str, Any]) -> None:
+    with acting(mentor):
+        keep_answer(
+            audit=audit, instrument=shipped(), item=item, entry=entry, content=content, expected=0,
+            operation=uuid4(), by=mentor,
+        )  # fmt: skip
+
+
+def test_an_entry_is_taken_back_and_put_back_as_it_was(signed_in: SignedIn) -> None:
+    mentor = person("social_mentor")
+    audit, browser = with_two_jobs(mentor), signed_in(mentor)
+    group = url(audit, "JOB")
+    before = content(audit, "WRK01", "e1")
+
+    for _twice in range(2):
+        assert browser.post(group, {"remove": "e1"}).headers["Location"] == group
+
+    assert content(audit, "WRK01", "e1") == {"state": "removed", "was": before}
+    shown = browser.get(group).context["screen"]
+    assert ([one.entry for one in shown.entries], [one.entry for one in shown.taken_back]) == (["e2"], ["e1"])
+
+    for _twice in range(2):
+        assert browser.post(group, {"put_back": "e1"}).headers["Location"] == group
+    assert content(audit, "WRK01", "e1") == before
+    assert [one.entry for one in browser.get(group).context["screen"].entries] == ["e1", "e2"]
+
+
+def test_the_last_entry_taken_back_can_still_be_put_back(signed_in: SignedIn) -> None:
+    mentor = person("social_mentor")
+    audit, browser = with_two_jobs(mentor), signed_in(mentor)
+    browser.post(url(audit, "JOB"), {"remove": "e1"})
+
+    answer = browser.post(url(audit, "JOB"), {"remove": "e2"})
+
+    assert answer.headers["Location"] == url(audit, "WRK01", "new")
+    assert len(browser.get(url(audit, "WRK01", "new")).context["screen"].taken_back) == 2
+    assert browser.post(url(audit, "WRK01", "new"), {"put_back": "e2"}).headers["Location"] == url(audit, "JOB")
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"state": "removed", "was": {"state": "value", "value": "no such work", "x": 1}},
+        {"state": "removed", "was": "text"},
+        {"state": "removed", "was": {"state": "removed"}},
+        {"state": "declined", "was": {"state": "declined"}},
+    ],
+)
+def test_what_an_entry_was_is_judged_like_any_answer(wrong: dict[str, Any]) -> None:
+    with pytest.raises(Misfit):
+        check(shipped(), "WRK01", "e1", wrong)
+    with pytest.raises(Misfit):
+        check(shipped(), "LND01", "", {"state": "removed", "was": {"state": "value", "value": 3}})

@@ -84,12 +84,24 @@ export function contentOf(form, item, state) {
 
 export const saysNothing = (content) => content.state === "not_asked" && Object.keys(content).length === 1;
 
-/* Whole numbers are asked for where the server takes nothing else. */
-export function badNumbers(form) {
-  const bad = [...form.querySelectorAll("input[inputmode='numeric']")].filter(
-    (field) => field.value.trim() && !/^\d{1,5}$/.test(field.value.trim()),
-  );
-  for (const field of form.querySelectorAll("[inputmode='numeric']")) field.removeAttribute("aria-invalid");
+/* Fields that hold what the server does not take: letters in a number, a year before 1900, an end before its beginning. */
+export function badFields(form, item) {
+  const numbers = [...form.querySelectorAll("input[inputmode='numeric']")];
+  const bad = numbers.filter((field) => {
+    const text = field.value.trim();
+    const year = /-year$/.test(field.name) || (field.name === "value" && item.type === "year");
+    return text && !(year ? /^(19|20)\d\d$/ : /^\d{1,5}$/).test(text);
+  });
+  const data = new FormData(form);
+  const [from, to] = [month(data, "value-from"), month(data, "value-to")];
+  for (const end of ["from", "to"]) {
+    const year = form.querySelector(`[name='value-${end}-year']`);
+    if (year && !year.value.trim() && data.get(`value-${end}-month`)) bad.push(year);
+  }
+  if (!bad.length && from && to && to < from.slice(0, to.length)) {
+    bad.push(form.querySelector("[name='value-to-year'], [name='value-to']"));
+  }
+  for (const field of numbers) field.removeAttribute("aria-invalid");
   for (const field of bad) field.setAttribute("aria-invalid", "true");
   return bad;
 }

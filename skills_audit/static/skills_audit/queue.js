@@ -120,7 +120,7 @@ export class Queue extends EventTarget {
       return false;
     }
     item.state = "refused";
-    this.tell({ refused: item.item, closed: response.status === 409, offline: false });
+    this.tell({ refused: item.item, entry: item.entry, closed: response.status === 409, offline: false });
     return true;
   }
 
@@ -151,6 +151,11 @@ export class Queue extends EventTarget {
     this.versions.set(place, answer.version);
     for (const other of this.items) {
       if (other !== item && placeOf(other.item, other.entry) === place) other.base = answer.version;
+    }
+    /* What was refused for this question is overtaken by what arrived. */
+    for (const other of this.items.filter((one) => one.state === "refused" && placeOf(one.item, one.entry) === place)) {
+      await this.forget(other);
+      this.tell({ mended: true });
     }
     await this.forget(item);
     this.tell({ server: answer.saved_at, offline: false, signIn: false });

@@ -1,6 +1,6 @@
 /* What is saved where, always in sight. */
 
-const clock = (at) => new Date(at).toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
+const clock = (at) => new Date(at).toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
 
 export class Status {
   constructor(root, boot, queue) {
@@ -21,6 +21,8 @@ export class Status {
     if (news.device) this.memory = false;
     if ("signIn" in news) this.signIn = news.signIn;
     if ("conflict" in news) this.conflict = news.conflict;
+    if (news.mended) this.refused = "";
+    if (news.refused) this.refusedAt = news.closed ? "" : `${this.boot.urls.base}${news.refused}/${news.entry ? `${news.entry}/` : ""}`;
     if (news.refused) this.refused = (news.closed ? this.boot.words.closed : this.boot.words.refused).replace("{item}", news.refused);
     this.render();
   }
@@ -36,7 +38,7 @@ export class Status {
     this.device.textContent = this.deviceAt ? words.saved_device.replace("{time}", clock(this.deviceAt)) : "";
     if (this.signIn) this.say(words.sign_in, words.sign_in_link, urls.sign_in);
     else if (this.conflict) this.say(words.conflict, words.conflict_link, urls.conflicts);
-    else if (this.refused) this.say(this.refused);
+    else if (this.refused) this.say(this.refused, this.refusedAt && words.refused_link, this.refusedAt);
     else if (this.memory && left) this.say(words.memory_only);
     else if (this.queue.offline && left) this.say(words.offline);
     else this.news.hidden = true;

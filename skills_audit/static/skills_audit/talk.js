@@ -3,7 +3,7 @@
 /* Loaded with the page, not when the first list is met: the line may be cut by then. */
 import { dress as dressLists } from "../js/combobox.js";
 import { uuid7 } from "./canonical.js";
-import { badNumbers, contentOf, fill, holdToMaximum, saysNothing, showParts } from "./form.js";
+import { badFields, contentOf, fill, holdToMaximum, saysNothing, showParts } from "./form.js";
 import { Keys } from "./keys.js";
 import { Queue } from "./queue.js";
 import { Status } from "./status.js";
@@ -39,6 +39,11 @@ function said(submitter) {
   const item = itemOf(here);
   const act = submitter?.name === "do" ? submitter.value : "";
   const state = submitter?.name === "state" ? submitter.value : null;
+  if (isUndo(submitter)) {
+    const row = answers.get(placeOf(item.code, submitter.value));
+    if (submitter.name === "put_back") return row?.was ? [item.code, submitter.value, row.was] : null;
+    return row && row.state !== "removed" ? [item.code, submitter.value, { state: "removed", was: row }] : null;
+  }
   if (here.kind === MORE) {
     const already = answers.get(placeOf(here.code))?.value === "complete";
     return act === "complete" && !already ? [here.code, "", { state: "value", value: "complete" }] : null;
@@ -53,7 +58,14 @@ function said(submitter) {
   return [here.code, entry, content];
 }
 
+const isUndo = (submitter) => submitter?.name === "remove" || submitter?.name === "put_back";
+
 function after(submitter, place) {
+  if (isUndo(submitter)) {
+    const { repeat } = itemOf(here);
+    if (walk.entries(repeat).length) return { code: repeat, entry: "", kind: MORE };
+    return { code: walk.data.repeats[repeat].opening, entry: NEW, kind: QUESTION };
+  }
   if (here.kind === MORE && submitter?.value === "add") {
     return { code: walk.data.repeats[here.code].opening, entry: NEW, kind: QUESTION };
   }
@@ -76,9 +88,11 @@ async function goOn(event) {
     return;
   }
   if (BY_SERVER.has(here.code) && online && !queue.waiting.length) return;
+  const bad = isUndo(event.submitter) || event.submitter?.name === "state" ? [] : badFields(form, itemOf(here));
+  if (bad.length && online && !queue.waiting.length) return; /* The server says what is wrong, at the field and on top. */
   event.preventDefault();
-  const bad = badNumbers(form);
   if (bad.length) {
+    status.say(boot.words.check);
     bad[0].focus();
     return;
   }
@@ -142,6 +156,7 @@ function dress() {
     nameEntry(item);
     showParts(form, item);
   }
+  if (here.kind === MORE || here.entry === NEW) listTakenBack(item);
   const more = here.kind === MORE;
   for (const button of form.querySelectorAll("[data-say]")) button.hidden = more;
   form.querySelector("[data-note]").hidden = more || !form.querySelector("[data-note-fold]");
@@ -156,7 +171,8 @@ function dress() {
 }
 
 function label(item, entry) {
-  const value = answers.get(placeOf(item.code, entry))?.value;
+  const row = answers.get(placeOf(item.code, entry));
+  const value = (row?.was ?? row)?.value;
   return walk.data.names[item.source]?.[value] ?? walk.data.steps[item.code]?.[value] ?? value ?? "";
 }
 
@@ -183,7 +199,35 @@ function listEntries(item) {
       const link = document.createElement("a");
       link.href = urlOf({ code: item.code, entry });
       link.textContent = label(item, entry);
-      row.append(link);
+      row.append(link, undoButton("remove", entry, boot.words.take_back, link.textContent));
+      return row;
+    }),
+  );
+}
+
+function undoButton(name, entry, word, of) {
+  const button = document.createElement("button");
+  Object.assign(button, { className: "btn btn--plain", name, value: entry, textContent: word });
+  const more = document.createElement("span");
+  Object.assign(more, { className: "seen-not", textContent: `: ${of}` });
+  button.append(more);
+  return button;
+}
+
+function listTakenBack(item) {
+  const opening = walk.items.get(walk.data.repeats[item.repeat].opening);
+  const gone = [...answers].filter(([place, row]) => place.startsWith(`${opening.code}|`) && row.was);
+  container.querySelector("[data-taken-back]")?.replaceChildren(
+    ...gone.map(([place]) => {
+      const entry = place.split("|")[1];
+      const row = document.createElement("li");
+      row.className = "row row--apart";
+      const words = document.createElement("span");
+      words.className = "quiet";
+      const struck = document.createElement("s");
+      struck.textContent = label(opening, entry);
+      words.append(`${boot.words.taken_back}: `, struck);
+      row.append(words, undoButton("put_back", entry, boot.words.put_back, struck.textContent));
       return row;
     }),
   );
@@ -232,6 +276,10 @@ async function restore() {
   status.render();
 }
 
+/* The second click of a double click would answer the next question. */
+form.addEventListener("click", (event) => {
+  if (event.detail > 1 && event.target.closest("button")) event.preventDefault();
+});
 form.addEventListener("submit", goOn);
 form.addEventListener("change", (event) => {
   holdToMaximum(event);

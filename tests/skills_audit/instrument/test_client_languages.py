@@ -1,0 +1,102 @@
+"""What the client reads: the same questions in thirteen languages, none of them silently in another one."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from fontTools.ttLib import TTFont
+
+import portal
+from skills_audit.instrument.definition import read_instrument
+from skills_audit.instrument.files import SCORING_TABLES, read_version, shipped_versions
+from skills_audit.instrument.wording import MISSING, UNCHECKED
+from skills_audit.plan_templates import shipped_templates
+from skills_audit.talk.screen import wording_shown
+from skills_audit.talk.session import Talk
+
+ADDED = ("fr", "es", "fa", "tr", "uz", "az", "hi")
+HEAD = ("language", "direction", "translation_version")
+CLIENTS = ("en", "ru", "uk", "ar", "vi", *ADDED)
+PLACEHOLDER = re.compile(r"\{\w+\}")
+FONTS = Path(portal.__file__).parent
+NEWEST = shipped_versions()[-1]
+
+
+def leaves(node: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[tuple[Any, ...], str]]:
+    """Every text with where it stands; states, dates of checks and the head of the file are no texts."""
+    if isinstance(node, dict):
+        for key, part in node.items():
+            if key not in ("state", "checked_on") and (
+                path or key not in ("language", "direction", "translation_version")
+            ):
+                yield from leaves(part, (*path, key))
+    else:
+        yield path, str(node)
+
+
+def test_a_new_translation_is_a_patch_that_changes_nothing_else() -> None:
+    earlier, later = read_version("1.0.0"), read_version("1.0.1")
+
+    assert later["definition"] | {"version": "1.0.0"} == earlier["definition"]
+    assert {key: later["texts"][key] for key in earlier["texts"]} == earlier["texts"]
+    assert set(later["texts"]) - set(earlier["texts"]) == set(ADDED)
+    assert (later["code_lists"], later["scoring"]) == (earlier["code_lists"], earlier["scoring"])
+
+
+@pytest.mark.parametrize("language", ADDED)
+def test_the_core_route_is_whole_in_every_language_and_says_that_nobody_checked_it(language: str) -> None:
+    texts = read_version(NEWEST)["texts"]
+    mine, model = dict(leaves(texts[language])), dict(leaves(texts["ru"]))
+
+    assert mine.keys() == model.keys()
+    assert [path for path, text in mine.items() if not text.strip()] == []
+    for path, text in mine.items():
+        assert sorted(PLACEHOLDER.findall(text)) == sorted(PLACEHOLDER.findall(model[path])), path
+    assert {item["state"] for item in texts[language]["items"].values()} == {UNCHECKED}
+
+
+@pytest.mark.parametrize("language", ADDED)
+def test_what_is_not_translated_falls_back_openly(language: str) -> None:
+    content = read_version(NEWEST)
+    instrument = read_instrument(
+        definition=content["definition"], texts=content["texts"], lists=content["code_lists"],
+        scoring=content["scoring"],
+    )  # fmt: skip
+
+    class Audit:
+        client_language = language
+
+    talk = Talk(Audit(), instrument, {}, {})  # type: ignore[arg-type]
+    assert instrument.words[language].state("TRV02") == MISSING
+    assert wording_shown(talk, "TRV02").language == "en"
+    assert wording_shown(talk, "TRV01").language == language
+    assert (instrument.words[language].direction == "rtl") == (language == "fa")
+
+
+@pytest.mark.parametrize("language", CLIENTS)
+def test_every_step_of_a_plan_is_said_in_the_clients_language(language: str) -> None:
+    assert [template.key for template in shipped_templates() if not template.words.get(language, "").strip()] == []
+
+
+@pytest.mark.parametrize("language", CLIENTS)
+def test_every_word_of_a_result_is_said_in_the_clients_language(language: str) -> None:
+    words = yaml.safe_load((SCORING_TABLES / "result_words.yaml").read_text(encoding="utf-8"))
+
+    for part in ("items", "gates", "sentences"):
+        for key, texts in words[part].items():
+            assert texts.get(language, "").strip(), (part, key)
+            assert sorted(PLACEHOLDER.findall(texts[language])) == sorted(PLACEHOLDER.findall(texts["en"])), key
+
+
+@pytest.mark.parametrize(
+    "files", ["documents/fonts/*-Regular.ttf", "documents/fonts/*-Bold.ttf", "static/fonts/*.woff2"]
+)
+def test_the_shipped_fonts_hold_every_letter_of_the_clients_texts(files: str) -> None:
+    held: set[int] = set().union(*(TTFont(path).getBestCmap() for path in FONTS.glob(files)))
+    texts = [text for words in read_version(NEWEST)["texts"].values() for _path, text in leaves(words)]
+    texts += [path.read_text(encoding="utf-8") for path in SCORING_TABLES.glob("*.yaml")]
+
+    assert {letter for text in texts for letter in text if letter >= " " and ord(letter) not in held} == set()
