@@ -22,7 +22,8 @@ class Migration(migrations.Migration):
             model_name='evidence',
             name='taken_back_by',
             field=models.ForeignKey(
-                blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL,
+                blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+',
+                to=settings.AUTH_USER_MODEL,
             ),
         ),
     ]
