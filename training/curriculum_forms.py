@@ -140,12 +140,12 @@ class ItemForm(WordsForm):
         _offer(self, "role_keys", roles)
         _offer(self, "signed_off_by", roles)
         known = [(str(family), facts.title) for family, facts in modules("lv").items()]
-        self.fields["module"].choices = [("", "–"), *known]  # type: ignore[attr-defined]
+        self.fields["module"].choices = [("", "–"), *known]
         others = CurriculumItem.objects.filter(retired_at__isnull=True).exclude(pk=self.instance.pk)
         paths = [(item.path, f"{item.curriculum.title}: {item.title}") for item in others.select_related("curriculum")]
         _offer(self, "prerequisites", paths)
         sources = {} if adding else self.instance.curriculum.sources
-        self.fields["source"].choices = [  # type: ignore[attr-defined]
+        self.fields["source"].choices = [
             ("", "–"), *((key, row.get("title", key)) for key, row in sources.items())
         ]  # fmt: skip
         if adding:

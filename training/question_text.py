@@ -5,10 +5,12 @@
     match              left => right                                    (=> right alone: an answer that fits nothing)
     short_text         an accepted answer a line
 
-Lines of all languages belong together by their place: the third line is the third option in each language. Options keep
-the keys they had, so that a better wording does not look like another option.
+A backslash before a mark (\\*, \\::, \\=>) makes it part of the text. Lines of all languages belong together by their
+place: the third line is the third option in each language. Options keep the keys they had, so that a better wording
+does not look like another option.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +18,7 @@ from typing import Any
 from training import grading
 
 STAR, SAYS, LEADS = "*", "::", "=>"
+MARKS = (STAR, SAYS, LEADS)
 WITH_OPTIONS = (grading.SINGLE, grading.MULTIPLE, grading.ORDER)
 
 
@@ -36,13 +39,31 @@ class Line:
     right: bool = False
 
 
+def _plain(text: str) -> str:
+    """As it stands in a line: one line, marks of its own escaped."""
+    text = " ".join(text.splitlines()) if "\n" in text else text
+    for mark in (SAYS, LEADS):
+        text = text.replace(mark, f"\\{mark}")
+    return f"\\{text}" if text.startswith(STAR) else text
+
+
+def _freed(text: str) -> str:
+    for mark in MARKS:
+        text = text.replace(f"\\{mark}", mark)
+    return text.strip()
+
+
+def _split(line: str, mark: str) -> list[str]:
+    return re.split(rf"(?<!\\){re.escape(mark)}", line)
+
+
 def lines_of(kind: str, words: Mapping[str, Any], answer: Any, language: str) -> str:
     """The box of one language, ready to be edited."""
     if kind == grading.SHORT_TEXT:
-        return "\n".join(answer["accepted"].get(language, []))
+        return "\n".join(_plain(text) for text in answer["accepted"].get(language, []))
     if kind == grading.MATCH:
-        right = {part["key"]: part["text"] for part in words["right"]}
-        pairs = [f"{part['text']} {LEADS} {right.pop(answer[part['key']], None) or _said(words, answer, part)}"
+        right = {part["key"]: _plain(part["text"]) for part in words["right"]}
+        pairs = [f"{_plain(part['text'])} {LEADS} {right.pop(answer[part['key']], None) or _said(words, answer, part)}"
                  for part in words["left"]]  # fmt: skip
         return "\n".join([*pairs, *(f"{LEADS} {text}" for text in right.values())])
     if kind not in WITH_OPTIONS:
@@ -50,17 +71,17 @@ def lines_of(kind: str, words: Mapping[str, Any], answer: Any, language: str) ->
     parts = list(words["options"])
     if kind == grading.ORDER:
         parts.sort(key=lambda part: answer.index(part["key"]))
-        return "\n".join(part["text"] for part in parts)
+        return "\n".join(_plain(part["text"]) for part in parts)
     chosen = [answer] if kind == grading.SINGLE else answer
     return "\n".join(
-        f"{STAR if part['key'] in chosen else ' '} {part['text']}"
-        + (f" {SAYS} {part['feedback']}" if part.get("feedback") else "")
+        f"{STAR if part['key'] in chosen else ' '} {_plain(part['text'])}"
+        + (f" {SAYS} {_plain(part['feedback'])}" if part.get("feedback") else "")
         for part in parts
     )
 
 
 def _said(words: Mapping[str, Any], answer: Mapping[str, str], left: Mapping[str, Any]) -> str:
-    return next(str(part["text"]) for part in words["right"] if part["key"] == answer[left["key"]])
+    return next(_plain(str(part["text"])) for part in words["right"] if part["key"] == answer[left["key"]])
 
 
 def _read(text: str) -> list[Line]:
@@ -70,8 +91,8 @@ def _read(text: str) -> list[Line]:
         if not line:
             continue
         right = line.startswith(STAR)
-        option, _mark, say = line.removeprefix(STAR).partition(SAYS)
-        found.append(Line(text=option.strip(), say=say.strip(), right=right))
+        option, *says = _split(line.removeprefix(STAR), SAYS)
+        found.append(Line(text=_freed(option), say=_freed(SAYS.join(says)), right=right))
     return found
 
 
@@ -147,7 +168,7 @@ def _pairs(
     left_keys: list[str] = []
     right_keys: list[str] = []
     for language, text in boxes.items():
-        rows = [[half.strip() for half in line.split(LEADS)] for line in text.splitlines() if line.strip()]
+        rows = [[_freed(half) for half in _split(line, LEADS)] for line in text.splitlines() if line.strip()]
         if any(len(row) != 2 or not row[1] for row in rows) or not any(row[0] for row in rows):
             raise LinesDoNotFit("pair", language)
         left = [row[0] for row in rows if row[0]]

@@ -39,9 +39,9 @@ def _questions() -> Iterator[Translatable]:
     for version in QuestionVersion.objects.filter(question__in=in_use).order_by("question", "-number"):
         versions.setdefault(version.question_id, []).append(version)
     for question in in_use:
-        newest, *older = versions.get(question.pk) or [None]
-        if newest is None:
+        if question.pk not in versions:
             continue
+        newest, *older = versions[question.pk]
         states = {language: _state(newest, older[0] if older else None, language) for language in LANGUAGES}
         for language, state in states.items():
             states[language] = TranslationState(

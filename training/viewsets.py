@@ -6,7 +6,7 @@ from django.db.models import Count, Max, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel, ObjectList
-from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
+from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.views.snippets import InspectView, SnippetViewSet, SnippetViewSetGroup
@@ -54,7 +54,8 @@ class QuestionInspectView(InspectView):
             for language in LANGUAGES
             if newest and language in newest.texts
         ]
-        return super().get_context_data(**kwargs) | {"versions": versions, "seen": seen}
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return context | {"versions": versions, "seen": seen}
 
 
 def _right(version: Any) -> Any:
@@ -84,7 +85,8 @@ class QuestionViewSet(Kept):
         "id", Column("bank", label=_("Bank"), sort_key="bank"), Column("get_kind_display", label=_("kind")),
         Column("competence", label=_("Competence")), Column("difficulty", label=_("difficulty")),
         Column("number", label=_("Version"), accessor="newest"),
-        DateColumn("review_date", label=_("To be reviewed by")), DateColumn("retired_at", label=_("Retired")),
+        Column("review_date", label=_("To be reviewed by"), sort_key="review_date"),
+        BooleanColumn("retired_at", label=_("Retired")),
     ]  # fmt: skip
     list_filter: ClassVar[list[str]] = ["bank", "kind", "competence", "difficulty"]
     search_fields: ClassVar[list[str]] = ["id", "bank", "lesson", "versions__texts"]
@@ -158,7 +160,7 @@ class CurriculumViewSet(Kept):
     menu_label = _("Curricula")
     list_display: ClassVar[list[Any]] = [
         Column("title", label=_("Curriculum")), "key", Column("number", label=_("Requirements"), accessor="in_force"),
-        "version", "applies_from", DateColumn("retired_at", label=_("Retired")),
+        "version", "applies_from", BooleanColumn("retired_at", label=_("Retired")),
     ]  # fmt: skip
     search_fields: ClassVar[list[str]] = ["key", "texts"]
     ordering: ClassVar[list[str]] = ["order", "key"]
@@ -188,7 +190,7 @@ class ItemViewSet(Kept):
     list_display: ClassVar[list[Any]] = [
         Column("title", label=_("Requirement")), Column("curriculum", label=_("Curriculum")),
         Column("get_kind_display", label=_("kind")), "due_days", "validity_months",
-        DateColumn("retired_at", label=_("Retired")),
+        BooleanColumn("retired_at", label=_("Retired")),
     ]  # fmt: skip
     list_filter: ClassVar[list[str]] = ["curriculum", "kind"]
     search_fields: ClassVar[list[str]] = ["key", "texts"]
@@ -198,7 +200,8 @@ class ItemViewSet(Kept):
             MultiFieldPanel(
                 [
                     FieldRowPanel([FieldPanel("curriculum"), FieldPanel("key"), FieldPanel("order")]),
-                    FieldRowPanel([FieldPanel("kind"), FieldPanel("module"), FieldPanel("guideline")]),
+                    FieldRowPanel([FieldPanel("kind"), FieldPanel("guideline")]),
+                    FieldPanel("module"),
                 ],
                 heading=_("Requirement"),
             ),
