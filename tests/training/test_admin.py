@@ -122,8 +122,9 @@ def item_form(item: CurriculumItem, **values: Any) -> dict[str, Any]:
     words = {f"{name}_{language}": item.texts[language].get(name, "") for name in ("title", "why")
              for language in ("lv", "en")}  # fmt: skip
     rest = {
-        "curriculum": item.curriculum_id, "key": item.key, "kind": item.kind, "module": item.target, "order": item.order,
-        "required": "on", "due_days": item.due_days or "", "validity_months": item.validity_months or "",
+        "curriculum": item.curriculum_id, "key": item.key, "kind": item.kind, "module": item.target,
+        "order": item.order, "required": "on",
+        "due_days": item.due_days or "", "validity_months": item.validity_months or "",
         "grace_days": item.grace_days, "role_keys": item.role_keys, "observe_lv": "", "observe_en": "",
     }  # fmt: skip
     return words | rest | values

@@ -1,4 +1,4 @@
-"""Questions in and out of files: nothing is lost on the way, all or nothing, hostile files are refused in a sentence."""
+"""Questions in and out of files: nothing is lost on the way, all or none; hostile files are refused in a sentence."""
 
 import io
 import json
