@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from guidelines import library as shelves
 from portal.components.languages import OWN_NAMES
+from portal.pages.routing import know_the_site
 
 if TYPE_CHECKING:
     from guidelines.models import Country, MipexEdition, PracticePage
@@ -47,6 +48,7 @@ KIND_OF_FACET = {"theme": "themes", "target_group": "target_groups", "evidence":
 EVIDENCE_STEPS = {"randomised": 5, "quasi_experimental": 4, "monitoring": 3, "self_reported": 2, "description": 1}
 PRECONDITIONS = ("law", "money", "staff", "volume")
 PER_PAGE = 20
+HOME = "LV"
 Labels = dict[str, dict[str, str]]
 
 
@@ -73,6 +75,7 @@ def reader(request: HttpRequest) -> str:
 def library(request: HttpRequest) -> dict[str, Any]:
     """One page of the library with its facets. Four queries, however many practices there are."""
     language = reader(request)
+    know_the_site(request)
     labels: Labels = model("Label").objects.in_language(language)
     countries = {country.code: country for country in model("Country").objects.all()}
     order = {"country": list(countries)} | {facet: list(labels.get(kind, ())) for facet, kind in KIND_OF_FACET.items()}
@@ -88,12 +91,12 @@ def library(request: HttpRequest) -> dict[str, Any]:
         "found": len(found),
         "pages": page,
         "rows": [
-            listed(practice, labels, language)
+            listed(practice, labels, language, request)
             for practice in model("PracticePage").objects.in_lists([entry.pk for entry in page.object_list])
         ],
         "facets": _facets(entries, chosen, order, names),
         "chosen": chosen,
-        "countries": [(country, country.name_in(language)) for country in countries.values() if country.code != "LV"],
+        "countries": [(country, country.name_in(language)) for country in countries.values() if country.code != HOME],
     }
 
 
@@ -121,10 +124,11 @@ def _address(chosen: dict[str, str]) -> str:
     return "?" + "&".join(f"{name}={chosen[name]}" for name in shelves.FACETS if name in chosen)
 
 
-def listed(practice: "PracticePage", labels: Labels, language: str) -> dict[str, Any]:
+def listed(practice: "PracticePage", labels: Labels, language: str, request: HttpRequest) -> dict[str, Any]:
     """A practice as a row of a list."""
     return {
         "page": practice,
+        "url": practice.get_url(request),
         "title": practice.title_in(language),
         "summary": practice.summary_in(language),
         "country": practice.country.name_in(language),
@@ -140,28 +144,29 @@ def label(labels: Labels, kind: str, code: str) -> str:
     return labels.get(kind, {}).get(code, code)
 
 
-def country(request: HttpRequest, chosen: "Country") -> dict[str, Any]:
-    """What a country does, by theme, and its policy in figures, one chart an edition."""
+def country(request: HttpRequest, code: str) -> dict[str, Any] | None:
+    """What a country does, by theme, and its policy in figures, one chart an edition; none for an unknown country."""
     language = reader(request)
+    know_the_site(request)
+    countries = model("Country").objects.in_bulk([code, HOME])
+    if code not in countries:
+        return None
+    chosen = countries[code]
     labels: Labels = model("Label").objects.in_language(language)
-    entries = [
-        entry for entry in model("PracticePage").objects.entries(language) if chosen.code in entry.facets["country"]
-    ]
+    practices = {page.pk: page for page in model("PracticePage").objects.of_country(code)}
+    entries = [practice.entry(language) for practice in practices.values()]
     order = {"theme": list(labels.get("themes", ()))}
-    pks = [entry.pk for entry in shelves.ordered(entries, order)]
-    rows = [listed(practice, labels, language) for practice in model("PracticePage").objects.in_lists(pks)]
     return {
         "country": chosen,
         "name": chosen.name_in(language),
-        "rows": rows,
+        "rows": [listed(practices[entry.pk], labels, language, request) for entry in shelves.ordered(entries, order)],
         "language_name": OWN_NAMES.get(chosen.language, chosen.language),
-        "charts": charts(chosen, language),
+        "charts": charts(chosen, countries.get(HOME), language),
     }
 
 
-def charts(country: "Country", language: str) -> list[dict[str, Any]]:
+def charts(country: "Country", home: "Country | None", language: str) -> list[dict[str, Any]]:
     """A chart per edition that has a figure for this country; Latvia and the edition's mean stand beside it."""
-    home = model("Country").objects.filter(code="LV").first()
     found = []
     for edition in model("MipexEdition").objects.all():
         own, latvian = score(country, edition.code), score(home, edition.code) if home else None
@@ -194,7 +199,7 @@ def practice(page: "PracticePage", request: HttpRequest) -> dict[str, Any]:
     labels: Labels = model("Label").objects.in_language(language)
     done = page.completeness()
     sections = page.sections or {}
-    figures = charts(page.country, language)
+    figures = charts(page.country, model("Country").objects.filter(code=HOME).first(), language)
     return {
         "crumbs": [
             (_("Practices"), reverse("guidelines:library")),

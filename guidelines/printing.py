@@ -5,8 +5,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from guidelines.briefings import Briefing
-from guidelines.dates import shown
 from guidelines.models import CultureGuidePage, Handout
+from portal.components.dates import shown
 from portal.documents import typesetting
 
 # Read from top to bottom: before the talk on the left, what to mind and whom to call on the right.

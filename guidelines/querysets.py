@@ -13,6 +13,11 @@ TEXTS = (
 )  # fmt: skip
 
 
+def entry(pk: int, title: str, country: str, theme: str, groups: list[str], evidence: str) -> Entry:
+    """A practice as the library counts it."""
+    return Entry(pk, title, {"country": [country], "theme": [theme], "target_group": groups, "evidence": [evidence]})
+
+
 class PracticeQuerySet(PageQuerySet):
     """Practices of all locales: the library is one, whatever language a practice is written in."""
 
@@ -20,10 +25,11 @@ class PracticeQuerySet(PageQuerySet):
         """Every published practice as the library counts it, titled for readers of `language`; one query."""
         title = "title_lv" if language == "lv" else "title_en"
         rows = self.live().values_list("pk", title, "country_id", "theme", "target_groups", "evidence_level")
-        return [
-            Entry(pk, name, {"country": [country], "theme": [theme], "target_group": groups, "evidence": [evidence]})
-            for pk, name, country, theme, groups, evidence in rows
-        ]
+        return [entry(*row) for row in rows]
+
+    def of_country(self, code: str) -> Any:
+        """The published practices of a country, without their long texts; one query."""
+        return self.live().filter(country_id=code).select_related("country", "locale").defer(*TEXTS)
 
     def in_lists(self, pks: list[int]) -> list[Any]:
         """These practices in this order, without their long texts; one query."""

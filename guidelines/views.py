@@ -14,15 +14,17 @@ from wagtail.models import Page
 from guidelines import briefings, practice_views, printing
 from guidelines.actions import confirm_reading
 from guidelines.links import guidelines_url
-from guidelines.models import Country, CultureGuidePage, GuidelinePage, Handout
+from guidelines.models import CultureGuidePage, GuidelinePage, Handout
 from portal.components.languages import OWN_NAMES
 from portal.components.toasts import done
+from portal.pages.routing import know_the_site
 from portal.requests import StaffRequest
 
 
 def briefing(request: StaffRequest) -> HttpResponse:
     """Three choices, one page."""
     made = _made(request)
+    know_the_site(request)
     language = request.interface_language
     context: dict[str, Any] = {
         "briefing": made,
@@ -100,9 +102,11 @@ def library(request: StaffRequest) -> HttpResponse:
 
 def country(request: StaffRequest, code: str) -> HttpResponse:
     """What a country does, by theme, with its policy in figures."""
-    chosen = get_object_or_404(Country, code=code.upper())
+    shown = practice_views.country(request, code.upper())
+    if shown is None:
+        raise Http404
     crumbs = [(_("Practices"), reverse("guidelines:library"))]
-    return render(request, "guidelines/country.html", practice_views.country(request, chosen) | {"crumbs": crumbs})
+    return render(request, "guidelines/country.html", shown | {"crumbs": crumbs})
 
 
 @require_POST

@@ -1,9 +1,11 @@
 """The words around guides and practices in the admin: briefing, hand-outs, names of codes, countries."""
 
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from guidelines.briefing_form import BriefingPartForm
 from guidelines.models import BriefingPart, Country, Handout, Label, MipexEdition
 
 
@@ -12,6 +14,9 @@ class BriefingPartViewSet(SnippetViewSet):
 
     model = BriefingPart
     icon = "clipboard-list"
+    edit_handler = ObjectList(
+        [FieldPanel("key"), FieldPanel("order"), FieldPanel("content")], base_form_class=BriefingPartForm
+    )
     list_display = ["key", "kind", "order", "updated"]
     list_filter = ["kind"]
     ordering = ["kind", "order"]

@@ -4,14 +4,17 @@ from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from guidelines import fact_forms
+from portal.blocks.structured import StructuredField
+
 
 class Country(models.Model):
     """`names`: per language; `mipex`: `[{"edition", "policies_of", "overall", "source"}]`, never mixed in one chart."""
 
     code = models.CharField(_("code"), max_length=2, primary_key=True)
     language = models.CharField(_("language"), max_length=10)
-    names = models.JSONField(_("names"))
-    mipex = models.JSONField(default=list, blank=True)
+    names = StructuredField(_("names"), block=fact_forms.NAMES)
+    mipex = StructuredField(_("MIPEX scores"), default=list, blank=True, block=fact_forms.SCORES)
     order = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
@@ -34,11 +37,11 @@ class MipexEdition(models.Model):
     """
 
     code = models.CharField(_("edition"), max_length=10, primary_key=True)
-    labels = models.JSONField(_("names"))
+    labels = StructuredField(_("names"), block=fact_forms.LABELS)
     policies_of = models.CharField(_("policies of"), max_length=20)
-    mean_labels = models.JSONField(_("name of the mean"), default=dict)
+    mean_labels = StructuredField(_("name of the mean"), default=dict, block=fact_forms.MEAN_LABELS)
     mean_score = models.PositiveSmallIntegerField(_("mean"), null=True, blank=True)
-    source = models.JSONField(_("source"), default=dict)
+    source = StructuredField(_("source"), default=dict, block=fact_forms.EDITION_SOURCE)
 
     class Meta:
         verbose_name = _("MIPEX edition")

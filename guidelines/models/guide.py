@@ -12,9 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel
 from wagtail.blocks import StreamBlockValidationError, StructBlockValidationError
 
-from guidelines import outline, writing
+from guidelines import fact_forms, outline, writing
 from guidelines.blocks import GUIDE_BLOCKS, ChangeBlock, GistBlock, MirrorBlock
 from portal.blocks.field import BlockField
+from portal.blocks.structured import StructuredField
 from portal.pages.models import BasePage
 
 from .handout import Handout
@@ -141,7 +142,7 @@ class CultureGuidePage(WithStatements):
     """
 
     origins = ArrayField(models.CharField(max_length=2), verbose_name=_("countries of origin"), default=list)
-    languages = models.JSONField(_("languages spoken"), default=list, blank=True)
+    languages = StructuredField(_("languages spoken"), default=list, blank=True, block=fact_forms.LANGUAGES)
     gist = BlockField([("point", GistBlock())], verbose_name=_("ten-minute version"), blank=True)
     mirror = BlockField([("topic", MirrorBlock())], verbose_name=_("mirror"), blank=True)
     changes = BlockField([("change", ChangeBlock())], verbose_name=_("applies since"), blank=True)
@@ -166,6 +167,7 @@ class CultureGuidePage(WithStatements):
         FieldPanel("body", help_text=_("A section heading, then its statements. Each names its source by key.")),
         FieldPanel("mirror", help_text=_("How each side may read the other, and a phrase that either can use.")),
         FieldPanel("changes", help_text=_("Passages that hold since a law, with the date.")),
+        FieldPanel("languages"),
         MultiFieldPanel(
             [
                 FieldPanel("key"),

@@ -3,6 +3,9 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from guidelines import fact_forms
+from portal.blocks.structured import StructuredField
+
 
 class Handout(models.Model):
     """`sections`: `[{"key", "heading", "points": […]}]`; `fill`: `[{"key", "label"}]`, lines to write on by hand.
@@ -13,9 +16,9 @@ class Handout(models.Model):
     key = models.SlugField(_("key"))
     language = models.CharField(_("language"), max_length=10)
     title = models.CharField(_("title"), max_length=200)
-    sections = models.JSONField(_("text"), default=list)
+    sections = StructuredField(_("text"), default=list, block=fact_forms.SHEET_SECTIONS)
     right_to_left = models.BooleanField(_("written from right to left"), default=False)
-    fill = models.JSONField(_("to fill in by hand"), default=list, blank=True)
+    fill = StructuredField(_("to fill in by hand"), default=list, blank=True, block=fact_forms.SHEET_FILL)
     checked = models.BooleanField(_("read by a speaker"), default=False)
 
     class Meta:

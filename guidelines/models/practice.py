@@ -3,18 +3,30 @@
 from typing import Any, ClassVar
 
 from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.blocks import ListBlockValidationError, StructBlockValidationError
 
-from guidelines import practice_views
+from guidelines import fact_forms, practice_views
 from guidelines.completeness import Completeness, completeness
-from guidelines.querysets import PracticeManager
+from guidelines.library import Entry
+from guidelines.practice_form import PracticeForm
+from guidelines.querysets import PracticeManager, entry
+from portal.blocks.structured import StructuredField
 from portal.pages.models import BasePage
 
 from .country import Country
+from .vocabulary import choices_of
+
+
+def unknown_sources(keys: list[str]) -> str:
+    """What to say of keys that stand in no source of the page."""
+    return _now("No source of this page has the key {keys}. Add it under “Sources”.").format(keys=", ".join(keys))
 
 
 class PracticeIndexPage(BasePage):
@@ -68,29 +80,43 @@ class PracticePage(BasePage):
     )
     legal_statuses = ArrayField(models.CharField(max_length=40), verbose_name=_("statuses"), default=list, blank=True)
     ages = ArrayField(models.CharField(max_length=20), verbose_name=_("ages"), default=list, blank=True)
-    provider = models.JSONField(_("provider"), default=dict, blank=True)
+    provider = StructuredField(_("provider"), default=dict, blank=True, block=fact_forms.PROVIDER)
     provider_kind = models.CharField(_("kind of provider"), max_length=20, blank=True)
-    facts = models.JSONField(_("scale, cost, funding"), default=dict, blank=True)
+    facts = StructuredField(
+        _("scale, cost, funding"), default=dict, blank=True, block=fact_forms.practice_facts(choices_of("cost_bands"))
+    )
     started = models.CharField(_("started"), max_length=40, blank=True)
     ended = models.CharField(_("ended"), max_length=40, blank=True)
     running = models.CharField(_("state"), max_length=10, choices=Running, default=Running.UNKNOWN)
-    sections = models.JSONField(_("text"), default=dict)
-    evaluation_facts = models.JSONField(_("evaluation"), null=True, blank=True)
+    sections = StructuredField(_("text"), default=dict, block=fact_forms.SECTIONS)
+    evaluation_facts = StructuredField(_("evaluation"), null=True, blank=True, block=fact_forms.EVALUATION)
     evidence_level = models.CharField(_("evidence"), max_length=20, choices=Evidence, default=Evidence.DESCRIPTION)
-    statements = models.JSONField(_("figures with their sources"), default=list, blank=True)
-    preconditions = models.JSONField(
+    statements = StructuredField(_("figures with their sources"), default=list, blank=True, block=fact_forms.STATEMENTS)
+    preconditions = StructuredField(
         _("could this work in Latvia"),
         default=list,
         blank=True,
-        help_text=_("law, money, staff, volume: each with a state and what to find out."),
+        block=fact_forms.PRECONDITIONS,
+        help_text=_("What it takes, how it stands in Latvia and what to find out."),
     )
-    open_points = models.JSONField(_("what is not known"), default=dict, blank=True)
-    contact = models.JSONField(_("contact"), default=dict, blank=True)
-    last_checked = models.DateField(_("last checked"), null=True, blank=True)
-    verified = models.BooleanField(_("checked against its sources"), default=False)
-    note = models.JSONField(_("note"), default=dict, blank=True)
+    open_points = StructuredField(_("what is not known"), default=dict, blank=True, block=fact_forms.OPEN_POINTS)
+    contact = StructuredField(_("contact"), default=dict, blank=True, block=fact_forms.CONTACT)
+    last_checked = models.DateField(_("date of the notes"), null=True, blank=True)
+    verified = models.BooleanField(
+        _("stands in the research notes"),
+        default=False,
+        help_text=_("Somebody noted it with its sources. Nobody has to have read the sources again."),
+    )
+    source_read_on = models.DateField(
+        _("compared with its sources on"),
+        null=True,
+        blank=True,
+        help_text=_("Only when you opened the sources and they say so."),
+    )
+    note = StructuredField(_("note"), default=dict, blank=True, block=fact_forms.NOTE)
 
     objects: ClassVar[PracticeManager] = PracticeManager()
+    read_along = ("locale", "answerable", "country")
 
     parent_page_types = ["guidelines.PracticeIndexPage"]
     subpage_types: list[str] = []
@@ -135,17 +161,38 @@ class PracticePage(BasePage):
                 FieldPanel("contact"),
                 FieldPanel("last_checked"),
                 FieldPanel("verified"),
+                FieldPanel("source_read_on"),
                 FieldPanel("note"),
             ],
             heading=_("How sure we are"),
         ),
     ]
     template = "guidelines/practice_page.html"
+    base_form_class = PracticeForm
 
     class Meta:
         verbose_name = _("practice")
         verbose_name_plural = _("practices")
         indexes = [models.Index(fields=["country", "theme"])]
+
+    def clean(self) -> None:
+        """A fact and an evaluation name sources that the page has."""
+        super().clean()
+        known = {source.value["key"] for source in self.sources}
+        errors: dict[str, Any] = {}
+        facts = {
+            number: StructBlockValidationError(block_errors={"sources": ValidationError(unknown_sources(missing))})
+            for number, row in enumerate(self.statements or ())
+            if (missing := [key for key in row.get("sources") or () if key not in known])
+        }
+        if facts:
+            errors["statements"] = ListBlockValidationError(block_errors=facts)
+        named = (self.evaluation_facts or {}).get("source")
+        if named and named not in known:
+            wrong = {"source": ValidationError(unknown_sources([named]))}
+            errors["evaluation_facts"] = StructBlockValidationError(block_errors=wrong)
+        if errors:
+            raise ValidationError(errors)
 
     def title_in(self, language: str) -> str:
         """Title for a reader of Latvian or English; the original for anyone else."""
@@ -154,6 +201,11 @@ class PracticePage(BasePage):
     def summary_in(self, language: str) -> str:
         """Summary for a reader of Latvian; the English one for anyone else."""
         return self.summary_lv if language == "lv" else self.summary_en
+
+    def entry(self, language: str) -> Entry:
+        """The practice as the library counts it."""
+        title = self.title_lv if language == "lv" else self.title_en
+        return entry(self.pk, title, self.country_id, self.theme, self.target_groups, self.evidence_level)
 
     def completeness(self) -> Completeness:
         """How much of what a reader needs is known."""
@@ -164,7 +216,7 @@ class PracticePage(BasePage):
             parts
             | facts
             | {name: getattr(self, name) for name in ("target_groups", "legal_statuses", "ages", "provider", "started")}
-            | {"sources": bool(self.sources), "contact": contact, "verified": self.verified}
+            | {"sources": bool(self.sources), "contact": contact, "verified": bool(self.source_read_on)}
         )
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:

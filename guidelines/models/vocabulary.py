@@ -1,8 +1,10 @@
 """What the library's codes are called: themes, target groups, evidence levels … are data, not code."""
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 
@@ -16,6 +18,9 @@ class LabelQuerySet(models.QuerySet["Label"]):
         return labels
 
 
+LabelManager = models.Manager.from_queryset(LabelQuerySet)
+
+
 class Label(models.Model):
     """A code of the practice library with its name in the interface's languages."""
 
@@ -25,7 +30,7 @@ class Label(models.Model):
     en = models.CharField(_("in English"), max_length=100)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
-    objects: ClassVar[models.Manager["Label"]] = LabelQuerySet.as_manager()
+    objects: ClassVar[LabelManager] = LabelManager()
 
     class Meta:
         verbose_name = _("label")
@@ -35,3 +40,12 @@ class Label(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind}: {self.lv}"
+
+
+def choices_of(kind: str) -> Callable[[], list[tuple[str, str]]]:
+    """The codes of a kind with their names in the active language, asked for when a form is shown."""
+
+    def choices() -> list[tuple[str, str]]:
+        return list(Label.objects.in_language(get_language() or "lv").get(kind, {}).items())
+
+    return choices

@@ -6,7 +6,6 @@ from django import template
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from guidelines.dates import shown
 from guidelines.phrases import language_code, phrases
 
 register = template.Library()
@@ -41,12 +40,6 @@ def _bold(escaped: str) -> str:
     if len(parts) % 2 == 0:
         return escaped
     return "".join(f"<strong>{part}</strong>" if number % 2 else part for number, part in enumerate(parts))
-
-
-@register.filter
-def dated(text: str) -> str:
-    """A source's date as a reader sees it."""
-    return shown(text)
 
 
 @register.filter

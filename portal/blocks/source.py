@@ -15,8 +15,18 @@ class SourceBlock(blocks.StructBlock):
     publisher = KeyBlock(label=_("Publisher"), required=False)
     url = blocks.URLBlock(label=_("Address"), required=False)
     dated = KeyBlock(label=_("Date of the source"), default="undated")
-    checked = blocks.DateBlock(label=_("Last checked"), required=False)
-    verified = blocks.BooleanBlock(label=_("Checked against the source"), required=False, default=False)
+    checked = blocks.DateBlock(label=_("Date of the notes"), required=False)
+    verified = blocks.BooleanBlock(
+        label=_("Stands in the research notes"),
+        required=False,
+        default=False,
+        help_text=_("Somebody noted it with this address. Nobody has to have read the source again."),
+    )
+    read_on = blocks.DateBlock(
+        label=_("Source itself read on"),
+        required=False,
+        help_text=_("Only when you opened the source and it says so."),
+    )
     note = blocks.CharBlock(label=_("Note"), required=False)
 
     class Meta:

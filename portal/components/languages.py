@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Q
 from django.http import HttpRequest
 from django.urls import reverse, translate_url
 from django.utils import translation
@@ -28,28 +29,39 @@ class LanguageLink:
 
 
 def translations_of(page: Page, request: HttpRequest) -> dict[str, str]:
-    """Language code → address of every published translation, the page's own included; one query for a page."""
-    known: dict[str, str] | None = page.__dict__.get("addresses_by_language")
-    if known is not None:
-        return known
-    found = page.__dict__["addresses_by_language"] = {own_language(page, request): page.get_url(request) or ""}
-    for other in page.get_translations().live().select_related("locale"):
-        found[other.locale.language_code] = other.get_url(request) or ""
-    return found
+    """Language code → address of every published translation, the page's own included."""
+    own = {own_language(page, request): page.get_url(request) or ""}
+    return own | {
+        other.locale.language_code: other.get_url(request) or ""
+        for other in relatives(page)
+        if other.translation_key == page.translation_key
+    }
+
+
+def crumbs_of(page: Page, request: HttpRequest) -> list[tuple[str, str]]:
+    """Title and address of the published pages above this one, home left out."""
+    if page.depth <= HOME_DEPTH + 1:
+        return []
+    above = [other for other in relatives(page) if other.translation_key != page.translation_key]
+    return [(ancestor.title, ancestor.get_url(request) or "") for ancestor in sorted(above, key=lambda one: one.depth)]
+
+
+def relatives(page: Page) -> list[Page]:
+    """The published pages above this one but for home, and its translations: one query, remembered with the page."""
+    known: list[Page] | None = page.__dict__.get("relatives_for_the_frame")
+    if known is None:
+        step = page.steplen
+        paths = [page.path[: step * depth] for depth in range(HOME_DEPTH + 1, page.depth)]
+        wanted = Q(path__in=paths) | Q(translation_key=page.translation_key)
+        found = Page.objects.live().filter(wanted).exclude(pk=page.pk).select_related("locale")
+        known = page.__dict__["relatives_for_the_frame"] = list(found)
+    return known
 
 
 def own_language(page: Page, request: HttpRequest) -> str:
     """The page's language; its address tells, so that none is fetched for it."""
     said: str = getattr(request, "content_language", "") or page.locale.language_code
     return said
-
-
-def crumbs_of(page: Page) -> list[tuple[str, str]]:
-    """Title and address of the pages above this one, home left out; one query where there are any."""
-    if page.depth <= HOME_DEPTH + 1:
-        return []
-    above = page.get_ancestors().filter(depth__gt=HOME_DEPTH).live()
-    return [(ancestor.title, ancestor.get_url() or "") for ancestor in above]
 
 
 def switch(request: HttpRequest, page: Any) -> list[LanguageLink]:

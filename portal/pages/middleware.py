@@ -11,6 +11,7 @@ from django.conf import settings
 from django.http.response import HttpResponseBase
 from django.utils import translation
 
+from portal.pages import links
 from portal.requests import StaffRequest
 
 
@@ -26,7 +27,7 @@ class InterfaceLanguageMiddleware:
         request.content_language = of_path or chosen
         request.interface_language = chosen
         # URL patterns with a language prefix resolve only under the address's own language.
-        with translation.override(of_path or chosen):
+        with translation.override(of_path or chosen), links.one_answer():
             request.LANGUAGE_CODE = chosen
             return self.get_response(request)
 

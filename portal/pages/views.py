@@ -1,10 +1,14 @@
-"""The reader's choice of the interface's language."""
+"""Showing a page, and the reader's choice of the interface's language."""
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
+from wagtail import views
+from wagtail.url_routing import RouteResult
+
+from portal.pages.routing import page_at, routes_itself
 
 
 @require_POST
@@ -23,4 +27,13 @@ def set_interface_language(request: HttpRequest) -> HttpResponse:
         if request.user.is_authenticated and request.user.language != language:
             request.user.language = language
             request.user.save(update_fields=["language"])
+    return answer
+
+
+def serve(request: HttpRequest, path: str) -> HttpResponse:
+    """Wagtail's view of a page, with the page found our way; its hooks and permission checks follow unchanged."""
+    if not routes_itself():
+        page = page_at(request, path)
+        vars(request)["_wagtail_route_for_request"] = RouteResult(page) if page else None  # where Wagtail looks first
+    answer: HttpResponse = views.serve(request, path)
     return answer

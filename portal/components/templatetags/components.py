@@ -97,8 +97,8 @@ def alternates(context: Context) -> list[tuple[str, str]]:
 @register.simple_tag(takes_context=True)
 def page_crumbs(context: Context) -> list[tuple[str, str]]:
     """The way to a page of Wagtail."""
-    page = context.get("page")
-    return languages.crumbs_of(page) if isinstance(page, Page) else []
+    request, page = context.get("request"), context.get("page")
+    return languages.crumbs_of(page, request) if request and isinstance(page, Page) else []
 
 
 @register.filter

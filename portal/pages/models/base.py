@@ -1,16 +1,19 @@
 """The abstract page of the project: who answers for it, when it is due for review, what it rests on."""
 
 from datetime import date
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 
 from portal.blocks.field import BlockField
 from portal.blocks.source import SourceBlock
+from portal.pages import links
 
 
 class BasePage(Page):
@@ -45,9 +48,23 @@ class BasePage(Page):
     settings_panels = [*Page.settings_panels, *responsibility_panels]
     # The same for every language: translators are not asked for them.
     override_translatable_fields: list = []
+    # What is read together with a page that is shown.
+    read_along: ClassVar[tuple[str, ...]] = ("locale", "answerable")
 
     class Meta:
         abstract = True
+
+    def get_view_restrictions(self) -> Any:
+        """Wagtail's, which walks the tree; spared where the query for this page saw that no page is restricted."""
+        if self.__dict__.get("any_page_restricted", True):
+            return super().get_view_restrictions()
+        return PageViewRestriction.objects.none()
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """The addresses behind all links of the page's texts are looked up at once."""
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        links.look_up(links.pages_named_in(self))
+        return context
 
     def review_overdue(self, on: date | None = None) -> bool:
         """Has the day of review passed?"""
