@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 CONFIDENCE_STEPS = {"high": 4, "medium": 2, "low": 1}
@@ -26,6 +27,28 @@ class Part:
     title: str
     statements: list[Statement] = field(default_factory=list)
     names: list[Any] = field(default_factory=list)
+
+
+class Outline:
+    """A guide read on demand: a page whose words stand ready in the cache never looks into its blocks."""
+
+    def __init__(self, page: Any, today: date) -> None:
+        self._page, self._today = page, today
+
+    @cached_property
+    def parts(self) -> list[Part]:
+        """The sections in their order."""
+        return parts(self._page.body, self._page.sources, self._today)
+
+    @property
+    def statements(self) -> int:
+        """How many claims the guide makes."""
+        return sum(len(part.statements) for part in self.parts)
+
+    @property
+    def late(self) -> int:
+        """How many of them are late for their review."""
+        return sum(statement.late for part in self.parts for statement in part.statements)
 
 
 def parts(body: Iterable[Any], sources: Iterable[Any], today: date) -> list[Part]:

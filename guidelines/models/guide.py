@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel
 from wagtail.blocks import StreamBlockValidationError, StructBlockValidationError
 
-from guidelines import fact_forms, outline, writing
+from guidelines import fact_forms, writing
 from guidelines.blocks import GUIDE_BLOCKS, ChangeBlock, GistBlock, MirrorBlock
+from guidelines.outline import Outline
 from portal.blocks.field import BlockField
 from portal.blocks.structured import StructuredField
 from portal.pages.models import BasePage
@@ -66,6 +67,8 @@ class WithStatements(BasePage):
         help_text=_("Codes of Skills Audit questions or sections, separated by commas."),
     )
 
+    read_later = ("body", "sources")
+
     class Meta:
         abstract = True
 
@@ -89,14 +92,14 @@ class WithStatements(BasePage):
         """Sections with their statements, and the client's hand-outs beside the guide."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         today = timezone.localdate()
-        parts = outline.parts(self.body, self.sources, today)
+        handouts = list(Handout.objects.filter(key=self.key).order_by("language"))
         return context | {
-            "parts": parts,
-            "statements": sum(len(part.statements) for part in parts),
-            "late": sum(statement.late for part in parts for statement in part.statements),
+            "outline": Outline(self, today),
             "today": today,
             "review_overdue": self.review_overdue(today),
-            "handouts": Handout.objects.filter(key=self.key).order_by("language"),
+            "handouts": handouts,
+            # What stands among the page's own words and does not change with it.
+            "beside": [self.answerable, *((sheet.language, sheet.title) for sheet in handouts)],
         }
 
 
@@ -152,6 +155,8 @@ class CultureGuidePage(WithStatements):
         choices=[("waiting", _("waiting for the community reviewer")), ("done", _("read by the community reviewer"))],
         default="waiting",
     )
+
+    read_later = ("body", "sources", "gist", "mirror", "changes")
 
     parent_page_types = ["guidelines.GuidelineIndexPage"]
     subpage_types: list[str] = []

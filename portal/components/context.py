@@ -1,6 +1,8 @@
 """What every page's frame needs: name, language, entries of the header, the account's menu."""
 
+import hashlib
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -41,9 +43,20 @@ def _frame(request: HttpRequest) -> dict[str, Any]:
         "search": next((_link(entry, place) for entry in entries if entry.key == "search"), None),
         "account": _account_links(user) if signed_in else [],
         "footer": _footer_links(),
+        "release": release() if settings.DEBUG else release_of_this_process(),
         "signed_in": signed_in,
         "demo": settings.DEMO,
     }
+
+
+def release() -> str:
+    """A mark of the templates as they stand: words kept ready by older templates are not used any more."""
+    files = sorted((settings.PROJECT / "templates").rglob("*.html"))
+    marks = "".join(f"{file}{file.stat().st_mtime_ns}" for file in files)
+    return hashlib.blake2s(marks.encode()).hexdigest()[:12]
+
+
+release_of_this_process = cache(release)
 
 
 def place_of(request: HttpRequest) -> navigation.Place:

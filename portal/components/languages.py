@@ -15,6 +15,8 @@ OWN_NAMES = {
     "nl": "Nederlands", "sl": "Slovenščina", "hu": "Magyar",
 }  # fmt: skip
 
+# What an address and a link need of a page.
+SHOWN = ("title", "depth", "url_path", "translation_key", "locale__language_code")
 HOME_DEPTH = 2  # Wagtail's root, then a home page per language
 
 
@@ -53,7 +55,7 @@ def relatives(page: Page) -> list[Page]:
         step = page.steplen
         paths = [page.path[: step * depth] for depth in range(HOME_DEPTH + 1, page.depth)]
         wanted = Q(path__in=paths) | Q(translation_key=page.translation_key)
-        found = Page.objects.live().filter(wanted).exclude(pk=page.pk).select_related("locale")
+        found = Page.objects.live().filter(wanted).exclude(pk=page.pk).select_related("locale").only(*SHOWN).order_by()
         known = page.__dict__["relatives_for_the_frame"] = list(found)
     return known
 

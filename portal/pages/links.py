@@ -14,6 +14,7 @@ from portal.pages import routing
 
 # Number of a page → its address, for the answer that is being made; nothing between answers.
 _addresses: ContextVar[dict[str, str] | None] = ContextVar("addresses", default=None)
+_shown: ContextVar[Page | None] = ContextVar("shown", default=None)
 LINK = re.compile(r"<a\b[^>]*>")
 NUMBER = re.compile(r"""\bid="(\d+)\"""")
 
@@ -21,11 +22,17 @@ NUMBER = re.compile(r"""\bid="(\d+)\"""")
 @contextmanager
 def one_answer() -> Iterator[None]:
     """Addresses found inside are remembered until the answer is made, and not a moment longer."""
-    token = _addresses.set({})
+    addresses, shown = _addresses.set({}), _shown.set(None)
     try:
         yield
     finally:
-        _addresses.reset(token)
+        _addresses.reset(addresses)
+        _shown.reset(shown)
+
+
+def shows(page: Page) -> None:
+    """The answer that is being made shows this page."""
+    _shown.set(page)
 
 
 def pages_named_in(page: Page) -> set[str]:
@@ -41,6 +48,8 @@ def look_up(numbers: Iterable[str]) -> dict[str, str]:
     missing = {number for number in numbers if number not in known}
     if not missing:
         return known
+    if not known and (page := _shown.get()):
+        missing |= pages_named_in(page)
     asked = Page.objects.filter(pk__in=missing).values("translation_key")
     pages = list(Page.objects.filter(translation_key__in=asked).select_related("locale"))
     numbered = {str(page.pk): page for page in pages}

@@ -90,7 +90,8 @@ def forget_roots(instance: Any, **kwargs: Any) -> None:
 
 def _published(model: type[Page], url_path: str) -> Page | None:
     with_it = getattr(model, "read_along", ("locale",))
-    pages = model._default_manager.live().filter(url_path=url_path).select_related(*with_it)
+    later = getattr(model, "read_later", ())
+    pages = model._default_manager.live().filter(url_path=url_path).select_related(*with_it).defer(*later)
     found: Page | None = pages.annotate(any_page_restricted=Exists(PageViewRestriction.objects.all())).first()
     return found
 

@@ -25,7 +25,8 @@ def private_by_default(page: Page, request: HttpRequest, args: Any, kwargs: Any)
 @hooks.register("before_serve_page", order=10)
 def speak_to_the_reader(page: Page, request: StaffRequest, args: Any, kwargs: Any) -> None:
     """The page is found in its own language; around it the interface speaks the reader's."""
-    translation.activate(request.interface_language)
+    if language := getattr(request, "interface_language", ""):  # a preview has none
+        translation.activate(language)
 
 
 class OwnLinkHandler(PageLinkHandler):

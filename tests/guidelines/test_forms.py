@@ -123,7 +123,7 @@ def test_a_fact_whose_source_is_not_on_the_page_is_refused(site: None) -> None:
 def test_an_editor_finds_no_raw_data_in_the_form_of_a_practice(site: None, signed_in: SignedIn) -> None:
     labels()
     page = practice()
-    body = signed_in(person("editor", "administrator")).get(f"/admin/pages/{page.pk}/edit/").content.decode()
+    body = signed_in(person("editor", is_superuser=True)).get(f"/admin/pages/{page.pk}/edit/").content.decode()
     for name in ("sections", "provider", "facts", "statements", "open_points", "contact", "note", "evaluation_facts"):
         assert f'<textarea name="{name}"' not in body
         assert re.search(rf'id="{name}"\s+data-block', body), name

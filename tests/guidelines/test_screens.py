@@ -10,6 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from guidelines.models import BriefingPart, Handout, Label
+from portal.pages.actions import publish_page
 from portal.seams import findable, guidance, requirements, waiting
 from tests.factories.guidelines import (
     FINNISH,
@@ -214,3 +215,38 @@ def test_who_answers_for_a_page_hears_of_its_review_in_time(site: None) -> None:
         ("Sīrija", waiting.SOON),
     ]
     assert all(item.url.startswith("/admin/pages/") for item in found)
+
+
+def test_words_kept_ready_are_the_readers_language_and_as_new_as_the_page(
+    site: None, signed_in: SignedIn, django_assert_num_queries: Any
+) -> None:
+    """Two readers in turn, a change by the editor, a new hand-out, another owner: nobody reads old words."""
+    page = guide(answerable=person("editor", first_name="Anna", last_name="Ozola"))
+    latvian, english = signed_in(person("official")), signed_in(person("official", language="en"))
+    bodies = [client.get(page.get_url()).content.decode() for client in (latvian, english, latvian)]
+    assert ["daļēji pamatots" in body for body in bodies] == [True, True, True]  # the page's address says Latvian
+    assert [STATEMENT["text"] in body for body in bodies] == [True] * 3
+    with django_assert_num_queries(6):
+        assert "csrfmiddlewaretoken" in latvian.get(page.get_url()).content.decode()
+    page.body[1].value["text"] = "Pilnajā vārdā var būt četras daļas."
+    publish_page(page=page, by=None)
+    for client in (latvian, english):
+        body = client.get(page.get_url()).content.decode()
+        assert "četras daļas" in body
+        assert STATEMENT["text"] not in body
+    Handout.objects.create(key="syria", language="ar", title="لقاؤنا", sections=[])
+    assert "لقاؤنا" in latvian.get(page.get_url()).content.decode()
+    type(page).objects.filter(pk=page.pk).update(answerable=person("editor", first_name="Ilze", last_name="Bērza"))
+    body = latvian.get(page.get_url()).content.decode()
+    assert "Ilze Bērza" in body
+    assert "Anna Ozola" not in body
+
+
+def test_nothing_of_the_reader_is_kept_for_the_next_one(site: None, signed_in: SignedIn) -> None:
+    page = guide()
+    first = person("official", first_name="Kaspars", last_name="Pirmais")
+    second = person("official", first_name="Dace", last_name="Otrā")
+    signed_in(first).get(page.get_url())
+    body = signed_in(second).get(page.get_url()).content.decode()
+    assert "Dace Otrā" in body
+    assert "Pirmais" not in body

@@ -35,3 +35,10 @@ class Command(BaseCommand):
                 f"{row['screen']:<34} {row['p50_ms']:>8} {row['p95_ms']:>8} {row['requests_per_second']:>8} "
                 f"{row['kilobytes']:>7} {row['kilobytes_compressed']:>8}  {row['status']}"
             )
+            if peer := row.get("stock"):
+                times = f"  {row['times_stock']} times as many" if "times_stock" in row else ""
+                self.stdout.write(
+                    f"{'  the same in stock Wagtail':<34} {peer['p50_ms']:>8} {peer['p95_ms']:>8} "
+                    f"{peer['requests_per_second']:>8} {peer['kilobytes']:>7} {peer['kilobytes_compressed']:>8}  "
+                    f"{peer['status']}{times}"
+                )

@@ -50,9 +50,17 @@ class BasePage(Page):
     override_translatable_fields: list = []
     # What is read together with a page that is shown.
     read_along: ClassVar[tuple[str, ...]] = ("locale", "answerable")
+    # Long texts that a page needs only where its words do not stand ready in the cache; then all of them at once.
+    read_later: ClassVar[tuple[str, ...]] = ()
 
     class Meta:
         abstract = True
+
+    def refresh_from_db(self, using: str | None = None, fields: Any = None, from_queryset: Any = None) -> None:
+        """Django reads a field left for later when it is looked at; the other long texts come with it."""
+        if fields and len(names := set(fields)) == 1 and names <= set(self.read_later):
+            fields = [*names, *(name for name in self.read_later if name in self.get_deferred_fields() - names)]
+        super().refresh_from_db(using=using, fields=fields, from_queryset=from_queryset)
 
     def get_view_restrictions(self) -> Any:
         """Wagtail's, which walks the tree; spared where the query for this page saw that no page is restricted."""
@@ -61,9 +69,9 @@ class BasePage(Page):
         return PageViewRestriction.objects.none()
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """The addresses behind all links of the page's texts are looked up at once."""
+        """With the first link in a text of the page, the addresses behind all of them are looked up."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        links.look_up(links.pages_named_in(self))
+        links.shows(self)
         return context
 
     def review_overdue(self, on: date | None = None) -> bool:
