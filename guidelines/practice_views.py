@@ -1,5 +1,6 @@
 """What the pages of the practice library show, in the reader's language."""
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -49,6 +50,7 @@ EVIDENCE_STEPS = {"randomised": 5, "quasi_experimental": 4, "monitoring": 3, "se
 PRECONDITIONS = ("law", "money", "staff", "volume")
 PER_PAGE = 20
 HOME = "LV"
+GROUPS_OF_DIGITS = re.compile(r"(?<=\d) (?=(?:\d{3}\b|%))")
 Labels = dict[str, dict[str, str]]
 
 
@@ -199,6 +201,7 @@ def practice(page: "PracticePage", request: HttpRequest) -> dict[str, Any]:
     labels: Labels = model("Label").objects.in_language(language)
     done = page.completeness()
     sections = page.sections or {}
+    sources = {source.value["key"]: source.value for source in page.sources}
     figures = charts(page.country, model("Country").objects.filter(code=HOME).first(), language)
     return {
         "crumbs": [
@@ -206,7 +209,7 @@ def practice(page: "PracticePage", request: HttpRequest) -> dict[str, Any]:
             (page.country.name_in(language), reverse("guidelines:country", args=[page.country_id.lower()])),
         ],
         "own_title": page.title_in(language),
-        "summary": page.summary_in(language),
+        "summary": unbroken(page.summary_in(language)),
         "reader": language,
         "original": page.country.language,
         "original_name": OWN_NAMES.get(page.country.language, ""),
@@ -216,8 +219,11 @@ def practice(page: "PracticePage", request: HttpRequest) -> dict[str, Any]:
         "evidence": label(labels, "evidence_levels", page.evidence_level),
         "step": EVIDENCE_STEPS.get(page.evidence_level, 0),
         "evaluation": _evaluation(page, language),
-        "evaluation_source": (page.evaluation_facts or {}).get("source") or "",
-        "statements": [(row, _said(row, language)) for row in page.statements or ()],
+        "evaluation_source": sources.get((page.evaluation_facts or {}).get("source") or ""),
+        "statements": [
+            (row, unbroken(_said(row, language)), [sources[key] for key in row.get("sources") or () if key in sources])
+            for row in page.statements or ()
+        ],
         "open_points": _said(page.open_points, language) or [],
         "note": _said(page.note, language),
         "completeness": done,
@@ -231,7 +237,13 @@ def practice(page: "PracticePage", request: HttpRequest) -> dict[str, Any]:
 def _both(section: Any, language: str) -> dict[str, str] | None:
     if not section or not section.get("original"):
         return None
-    return {"original": section["original"], "own": section.get(language) or section.get("en") or ""}
+    own = section.get(language) or section.get("en") or ""
+    return {"original": unbroken(section["original"]), "own": unbroken(own)}
+
+
+def unbroken(text: str) -> str:
+    """Groups of digits, and a number and its per cent sign, stay on one line."""
+    return GROUPS_OF_DIGITS.sub("\u00a0", text)
 
 
 def _said(words: Any, language: str) -> Any:

@@ -69,9 +69,8 @@ def late_reviews(user: Any) -> Iterator[WaitingItem]:
 def _current(kind: str) -> Any:
     part, names = PLACES[kind]
 
-    def is_current(request: Any) -> bool:
-        found = getattr(request, "_wagtail_route_for_request", None)
-        return part in request.path or bool(found and type(found.page).__name__ in names)
+    def is_current(place: Any) -> bool:
+        return part in place.path or place.kind in names
 
     return is_current
 

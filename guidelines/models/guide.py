@@ -89,17 +89,15 @@ class WithStatements(BasePage):
             raise ValidationError(errors)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Sections with their statements, and the client's hand-outs beside the guide."""
+        """Sections with their statements."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         today = timezone.localdate()
-        handouts = list(Handout.objects.filter(key=self.key).order_by("language"))
         return context | {
             "outline": Outline(self, today),
             "today": today,
             "review_overdue": self.review_overdue(today),
-            "handouts": handouts,
             # What stands among the page's own words and does not change with it.
-            "beside": [self.answerable, *((sheet.language, sheet.title) for sheet in handouts)],
+            "beside": [self.answerable],
         }
 
 
@@ -189,3 +187,10 @@ class CultureGuidePage(WithStatements):
     class Meta:
         verbose_name = _("culture guide")
         verbose_name_plural = _("culture guides")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """And the client's hand-outs beside the guide."""
+        context = super().get_context(request, *args, **kwargs)
+        handouts = list(Handout.objects.filter(key=self.key).order_by("language"))
+        beside = [*context["beside"], *((sheet.language, sheet.title) for sheet in handouts)]
+        return context | {"handouts": handouts, "beside": beside}

@@ -64,7 +64,13 @@ def place_of(request: HttpRequest) -> navigation.Place:
     match = request.resolver_match
     if match is None:
         return navigation.Place(path=request.path)
-    return navigation.Place(view_name=match.view_name, namespaces=tuple(match.namespaces), path=request.path)
+    route = vars(request).get("_wagtail_route_for_request")
+    return navigation.Place(
+        view_name=match.view_name,
+        namespaces=tuple(match.namespaces),
+        path=request.path,
+        kind=type(route.page).__name__ if route else "",
+    )
 
 
 def _link(entry: navigation.Entry, place: navigation.Place) -> Link:

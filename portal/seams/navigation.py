@@ -12,11 +12,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class Place:
-    """Where the reader is: the view's whole name, its namespaces, the path. Empty on a page of errors."""
+    """Where the reader is: the view's whole name, its namespaces, the path, and the kind of a page of Wagtail.
+
+    Empty on a page of errors.
+    """
 
     view_name: str = ""
     namespaces: tuple[str, ...] = ()
     path: str = ""
+    kind: str = ""
 
     @property
     def resolver_match(self) -> Place:
