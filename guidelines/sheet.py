@@ -1,10 +1,12 @@
 """The one-page briefing, put together from three choices. No Django: parts in, a sheet in one language out."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 EMERGENCY = "112"
+NUMBER = re.compile(r"\+?\d[\d ]*\d")  # one telephone number, which stays on one line
 Words = Mapping[str, Any]
 
 
@@ -166,5 +168,5 @@ def all_contacts(contacts: Iterable[Words], language: str) -> list[tuple[Contact
 
 def _contact(row: Words, language: str) -> Contact:
     text = (row.get("text") or {}).get(language, "")
-    phone = row.get("phone", "")
+    phone = NUMBER.sub(lambda found: found.group().replace(" ", "\u00a0"), row.get("phone", ""))
     return Contact(row["name"].get(language, ""), phone, text, row["dated"], phone == EMERGENCY)
