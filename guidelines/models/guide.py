@@ -1,6 +1,6 @@
 """Culture guides and shared guidelines: statements with their sources, the mirror, what applies since when."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
@@ -67,7 +67,7 @@ class WithStatements(BasePage):
         help_text=_("Codes of Skills Audit questions or sections, separated by commas."),
     )
 
-    read_later = ("body", "sources")
+    read_later: ClassVar[tuple[str, ...]] = ("body", "sources")
 
     class Meta:
         abstract = True
