@@ -4,35 +4,48 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('guidelines', '0002_library_words'),
+        ("guidelines", "0002_library_words"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='practicepage',
-            name='source_read_on',
-            field=models.DateField(blank=True, help_text='Only when you opened the sources and they say so.', null=True, verbose_name='compared with its sources on'),
+            model_name="practicepage",
+            name="source_read_on",
+            field=models.DateField(
+                blank=True,
+                help_text="Only when you opened the sources and they say so.",
+                null=True,
+                verbose_name="compared with its sources on",
+            ),
         ),
         migrations.AlterField(
-            model_name='country',
-            name='mipex',
-            field=models.JSONField(blank=True, default=list, verbose_name='MIPEX scores'),
+            model_name="country",
+            name="mipex",
+            field=models.JSONField(blank=True, default=list, verbose_name="MIPEX scores"),
         ),
         migrations.AlterField(
-            model_name='practicepage',
-            name='last_checked',
-            field=models.DateField(blank=True, null=True, verbose_name='date of the notes'),
+            model_name="practicepage",
+            name="last_checked",
+            field=models.DateField(blank=True, null=True, verbose_name="date of the notes"),
         ),
         migrations.AlterField(
-            model_name='practicepage',
-            name='preconditions',
-            field=models.JSONField(blank=True, default=list, help_text='What it takes, how it stands in Latvia and what to find out.', verbose_name='could this work in Latvia'),
+            model_name="practicepage",
+            name="preconditions",
+            field=models.JSONField(
+                blank=True,
+                default=list,
+                help_text="What it takes, how it stands in Latvia and what to find out.",
+                verbose_name="could this work in Latvia",
+            ),
         ),
         migrations.AlterField(
-            model_name='practicepage',
-            name='verified',
-            field=models.BooleanField(default=False, help_text='Somebody noted it with its sources. Nobody has to have read the sources again.', verbose_name='stands in the research notes'),
+            model_name="practicepage",
+            name="verified",
+            field=models.BooleanField(
+                default=False,
+                help_text="Somebody noted it with its sources. Nobody has to have read the sources again.",
+                verbose_name="stands in the research notes",
+            ),
         ),
     ]
