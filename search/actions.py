@@ -2,26 +2,27 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import batched
+from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
 from portal.seams.findable import Document
-from search import statistics
+from search import facets, statistics
 from search.analysis.compounds import Vocabulary
 from search.analysis.lemmas import lemma
-from search.analysis.texts import analyse
+from search.analysis.texts import Analyser, analyse
 from search.expansion import TermBase
 from search.facets import FACETS
 from search.languages import LANGUAGES, READING
 from search.models import Collection, Concept, KnownWord, SearchDocument, Term, TokenStatistic
 from search.querysets import PORTAL
-from search.records import Source, analyse_source, pack, vector
+from search.records import Analysers, Source, analyse_source, lexemes, pack
 from search.statistics import TERMS, Tally
 from search.terms import memory
 
-BATCH = 200
+BATCH = 500
 STORED_FACETS = tuple(facet for facet in FACETS if facet not in {"language", "kind"})
 
 
@@ -42,8 +43,15 @@ def vocabularies(
     return found
 
 
-def to_row(*, collection: str, document: Document, words: Mapping[str, Vocabulary], tally: Tally) -> SearchDocument:
-    """The document as a row; its words are added to the tally."""
+def to_row(
+    *,
+    collection: str,
+    document: Document,
+    analysers: Analysers,
+    tally: Tally,
+    versions: Mapping[str, list[str]] | None = None,
+) -> SearchDocument:
+    """The document as a row; its words are added to the tally. `versions`: languages by object, where known."""
     if document.language not in LANGUAGES:
         raise UnknownLanguage(f"{document.key}: search does not know the language {document.language!r}.")
     source = Source(
@@ -54,12 +62,13 @@ def to_row(*, collection: str, document: Document, words: Mapping[str, Vocabular
         titles={code: _clean(text) for code, text in document.titles.items()},
         summaries={code: _clean(text) for code, text in document.summaries.items()},
     )
-    analysed = analyse_source(source, words)
+    analysed = analyse_source(source, analysers)
     tally.add(analysed)
     row = SearchDocument(
         collection=collection,
         key=document.key,
-        object_key=object_key_of(document),
+        object_key=(object_key := object_key_of(document)),
+        versions=(versions or {}).get(object_key, [document.language]),
         kind=document.kind,
         language=document.language,
         audience=list(document.audience),
@@ -73,13 +82,15 @@ def to_row(*, collection: str, document: Document, words: Mapping[str, Vocabular
         summary_en=source.summaries.get("en", ""),
         updated=document.updated,
         surface=source.surface,
+        headings=source.headings,
+        words=lexemes(collection, document.language, analysed),
     )
     for facet in STORED_FACETS:
         setattr(row, facet, [str(value) for value in document.facets.get(facet, [])])
     for language, fields in analysed.items():
         column = language if language in READING else "own"
         setattr(row, f"{column}_tokens", pack(fields))
-        setattr(row, f"{column}_vector", vector(fields))
+    row.facets = facets.together({facet: getattr(row, facet) for facet in FACETS})
     return row
 
 
@@ -99,8 +110,8 @@ def index_documents(
     """Put documents in, replacing those of the same key; returns the stored rows."""
     tally = Tally()
     _take_out(collection, SearchDocument.objects.of(collection).filter(key__in=[d.key for d in documents]), tally)
-    rows = [to_row(collection=collection, document=document, words=words, tally=tally) for document in documents]
-    SearchDocument.objects.bulk_create(rows)
+    analysers = Analysers(words)
+    rows = _write(to_row(collection=collection, document=d, analysers=analysers, tally=tally) for d in documents)
     statistics.apply(collection, tally)
     return rows
 
@@ -124,8 +135,8 @@ def index_object(
     )
     tally = Tally()
     _take_out(collection, old, tally)
-    rows = [to_row(collection=collection, document=document, words=words, tally=tally) for document in documents]
-    SearchDocument.objects.bulk_create(rows)
+    analysers = Analysers(words)
+    rows = _write(to_row(collection=collection, document=d, analysers=analysers, tally=tally) for d in documents)
     statistics.apply(collection, tally)
     return {
         key: _with_versions(collection, key)
@@ -150,7 +161,29 @@ def _take_out(collection: str, rows: Iterable[SearchDocument], tally: Tally) -> 
         for column in (*READING, "own"):
             if packed := getattr(row, f"{column}_tokens"):
                 tally.remove(row.language if column == "own" else column, packed)
-    SearchDocument.objects.filter(pk__in=gone).delete()
+    _delete(SearchDocument.objects.filter(pk__in=gone))
+
+
+_COLUMNS = [field.attname for field in SearchDocument._meta.concrete_fields if not field.primary_key]
+
+
+def _write(rows: Iterable[SearchDocument]) -> list[SearchDocument]:
+    """Store rows while they are made: the database takes one in while the next is analysed. They get no `pk`."""
+    names = ", ".join(_COLUMNS)
+    written = []
+    with (
+        connection.cursor() as cursor,
+        cursor.copy(f"COPY {SearchDocument._meta.db_table} ({names}) FROM STDIN") as copy,
+    ):
+        for row in rows:
+            copy.write_row([getattr(row, name) for name in _COLUMNS])
+            written.append(row)
+    return written
+
+
+def _delete(documents: Any) -> None:
+    """Nothing refers to these rows and nobody listens: one statement."""
+    documents._raw_delete(documents.db)
 
 
 def remove_object(*, object_key: str, collection: str = PORTAL) -> None:
@@ -175,24 +208,51 @@ def rebuild(
     base = memory.terms_of(collection, state.version, terms.version).base
     more, versions = _survey(documents())
     words = vocabularies(collection=collection, base=base, more=more)
-    tally, number, seen = Tally(), 0, set()
+    analysers, tally, number = Analysers(words), Tally(), 0
+    seen: set[str] = set()
     for batch in batched(documents(), BATCH):
-        rows = [to_row(collection=collection, document=document, words=words, tally=tally) for document in batch]
-        for row in rows:
-            row.versions = versions[row.object_key]
-        keys = [row.key for row in rows]
         with transaction.atomic():
-            SearchDocument.objects.of(collection).filter(key__in=keys).delete()
-            SearchDocument.objects.bulk_create(rows)
+            _delete(SearchDocument.objects.of(collection).filter(key__in=[document.key for document in batch]))
+            rows = _write(
+                to_row(collection=collection, document=document, analysers=analysers, tally=tally, versions=versions)
+                for document in batch
+            )
         on_batch(rows)
-        seen.update(keys)
+        seen.update(row.key for row in rows)
         number += len(rows)
         say(number)
     with transaction.atomic():
-        SearchDocument.objects.of(collection).exclude(key__in=seen).delete()
+        there = SearchDocument.objects.of(collection).values_list("key", flat=True)
+        gone = [key for key in there.iterator(5000) if key not in seen]
+        _delete(SearchDocument.objects.of(collection).filter(key__in=gone))
         statistics.forget(collection)
         statistics.apply(collection, tally)
         Collection.objects.filter(name=collection).update(rebuilt=timezone.now())
+    return number
+
+
+def add(
+    *,
+    documents: Iterable[Document],
+    collection: str = PORTAL,
+    say: Callable[[int], None] = lambda number: None,
+    on_batch: Callable[[Sequence[SearchDocument]], None] = lambda rows: None,
+) -> int:
+    """Index documents whose keys are new, in large numbers: compounds are taken apart by the words known so far."""
+    terms, _created = Collection.objects.get_or_create(name=TERMS)
+    state, _created = Collection.objects.get_or_create(name=collection)
+    base = memory.terms_of(collection, state.version, terms.version).base
+    analysers, tally, number = Analysers(vocabularies(collection=collection, base=base)), Tally(), 0
+    for batch in batched(documents, BATCH):
+        with transaction.atomic():
+            rows = _write(
+                to_row(collection=collection, document=document, analysers=analysers, tally=tally) for document in batch
+            )
+        on_batch(rows)
+        number += len(rows)
+        say(number)
+    with transaction.atomic():
+        statistics.apply(collection, tally)
     return number
 
 
@@ -201,11 +261,11 @@ def _survey(documents: Iterable[Document]) -> tuple[dict[str, set[str]], dict[st
     once: dict[str, set[str]] = {code: set() for code in LANGUAGES}
     twice: dict[str, set[str]] = {code: set() for code in LANGUAGES}
     versions: dict[str, list[str]] = {}
+    analysers = {code: Analyser(code) for code, language in LANGUAGES.items() if language.compounds}
     for document in documents:
         versions.setdefault(object_key_of(document), []).append(document.language)
-        code = document.language
-        if code in LANGUAGES and LANGUAGES[code].compounds:
-            found = set(analyse(f"{document.title} {document.summary} {document.text}", code).lemmas)
+        if analyser := analysers.get(code := document.language):
+            found = set(analyser(f"{document.title} {document.summary} {document.text}").lemmas)
             twice[code] |= once[code] & found
             once[code] |= found
     return twice, {key: sorted(set(codes)) for key, codes in versions.items()}
@@ -214,8 +274,7 @@ def _survey(documents: Iterable[Document]) -> tuple[dict[str, set[str]], dict[st
 @transaction.atomic
 def drop_collection(*, collection: str) -> None:
     """Remove a collection with its documents and statistics."""
-    documents = SearchDocument.objects.of(collection)
-    documents._raw_delete(documents.db)
+    _delete(SearchDocument.objects.of(collection))
     statistics.forget(collection)
     Collection.objects.filter(name=collection).delete()
     memory.forget(collection)

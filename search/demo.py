@@ -7,8 +7,9 @@ from typing import Any
 from django.db import transaction
 
 from portal.demo.reading import read
+from portal.seams import findable
 from portal.seams.demo import CONTENT, DemoContent, Say, register
-from search import actions, indexing
+from search import actions, indexing, synthetic
 from search.expansion import HIDDEN, PREFERRED, SYNONYM
 from search.languages import CODES
 from search.models import Concept
@@ -66,7 +67,23 @@ def load(say: Say) -> None:
 
 def reset(say: Say) -> None:
     """Shipped concepts as shipped, the index made anew."""
+    synthetic.resize(0)
     say(f"{load_concepts(replace=True)} concepts, {indexing.rebuild_index()} documents in the search index")
+
+
+def grow(kind: str, number: int, say: Say) -> None:
+    """`number` synthetic documents in all, the same ones each time; those that are there already stay."""
+    if kind != "documents":
+        return
+    before = synthetic.size()
+    synthetic.resize(number)
+    if number < before:
+        indexing.rebuild_index()
+    else:
+        indexing.add(
+            synthetic.documents(before, number), lambda done: say(f"{done} documents") if done % 10_000 == 0 else None
+        )
+    actions.analyse_tables()
 
 
 def report() -> dict[str, object]:
@@ -78,4 +95,5 @@ def report() -> dict[str, object]:
 
 def state() -> None:
     """Register once, when the app is ready; last of all, because it indexes what the others load."""
-    register(DemoContent(name="search", order=90, load=load, reset=reset, report=report))
+    register(DemoContent(name="search", order=90, load=load, reset=reset, grow=grow, report=report))
+    findable.register(synthetic.findable())

@@ -1,10 +1,11 @@
 """The portal's own index: everything the apps register, in PostgreSQL and in the scale-out engine where one is used."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
 from portal.seams import findable
 from portal.seams.findable import Document
-from search import actions
+from search import actions, synthetic
 from search.engines import scale_out
 from search.engines.base import ScaleOutEngine
 from search.models import Collection, OutboxEntry, SearchDocument
@@ -21,7 +22,20 @@ def is_behind() -> bool:
     """Does the index lack documents or hold some too many? Counts only; changes come through the outbox."""
     if not Collection.objects.filter(name=PORTAL, rebuilt__isnull=False).exists():
         return True
-    return sum(1 for _document in documents()) != SearchDocument.objects.of(PORTAL).count()
+    kinds = (kind for kind in findable.kinds() if kind.kind != synthetic.KIND)
+    expected = sum(1 for kind in kinds for _document in kind.documents()) + synthetic.size()
+    return expected != SearchDocument.objects.of(PORTAL).count()
+
+
+def add(new: Iterator[Document], say: Callable[[int], None] = lambda number: None) -> int:
+    """Put documents that are not there yet beside those that are; returns how many."""
+    return actions.add(documents=new, say=say, on_batch=_into(scale_out()))
+
+
+def _into(engine: ScaleOutEngine | None) -> Callable[[Sequence[SearchDocument]], None]:
+    if engine is None:
+        return lambda rows: None
+    return lambda rows: engine.add_live(PORTAL, rows)
 
 
 def rebuild_index(say: Callable[[int], None] = lambda number: None, engine: ScaleOutEngine | None = None) -> int:
@@ -33,6 +47,33 @@ def rebuild_index(say: Callable[[int], None] = lambda number: None, engine: Scal
     number = rebuild_collection(PORTAL, documents, engine or scale_out(), say)
     OutboxEntry.objects.filter(pk__lte=last).delete()
     return number
+
+
+@dataclass(frozen=True)
+class Reconciled:
+    """What the scale-out engine lacked, had otherwise, or had although it is gone: numbers of documents."""
+
+    missing: int
+    different: int
+    gone: int
+
+
+def reconcile(engine: ScaleOutEngine) -> Reconciled:
+    """Compare the engine with PostgreSQL document by document and mend what differs; raises EngineUnavailable.
+
+    For after an outage: it finds also what no outbox entry tells of.
+    """
+    there = engine.stamps(PORTAL)
+    missing, different, things = 0, 0, set()
+    for row in SearchDocument.objects.of(PORTAL).iterator(500):
+        kept = there.pop(row.key, None)
+        if kept is None or kept[1] != engine.stamp(row):
+            missing += kept is None
+            different += kept is not None
+            things.add(row.object_key)
+    for object_key in sorted(things | {object_key for object_key, _stamp in there.values()}):
+        engine.replace(object_key, list(SearchDocument.objects.of(PORTAL).filter(object_key=object_key)))
+    return Reconciled(missing=missing, different=different, gone=len(there))
 
 
 def rebuild_collection(

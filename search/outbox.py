@@ -29,7 +29,10 @@ def note_change(kind: Findable, instance: Any) -> None:
 
 @task
 def carry_out() -> int:
-    """Work off what is due; returns how many entries were finished. An entry that fails waits longer each time."""
+    """Work off what is due; returns how many entries were finished. An entry that fails waits longer each time.
+
+    Where the worker can wait, it comes back by itself; elsewhere the next change or `reconcile_index` does.
+    """
     done = 0
     for pk in list(OutboxEntry.objects.filter(not_before__lte=timezone.now()).values_list("pk", flat=True)):
         with transaction.atomic():
@@ -74,3 +77,5 @@ def _put_off(entry: OutboxEntry, problem: str, *, stored: bool) -> None:
     entry.problem = problem[:200]
     entry.not_before = timezone.now() + min(FIRST_WAIT * 2 ** min(entry.attempts - 1, 12), LONGEST_WAIT)
     entry.save(update_fields=["attempts", "stored", "problem", "not_before"])
+    if carry_out.get_backend().supports_defer:
+        transaction.on_commit(carry_out.using(run_after=entry.not_before).enqueue)

@@ -5,8 +5,9 @@ rank. Nothing here knows a person: the caller says which audiences may be served
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from time import perf_counter
 
 from search import engines, legs, statistics
@@ -14,7 +15,7 @@ from search.analysis.folding import plain
 from search.analysis.lemmas import key
 from search.analysis.stems import stem
 from search.analysis.texts import PART, STEM
-from search.analysis.words import forms
+from search.analysis.words import forms, words
 from search.engines.base import Engine, EngineUnavailable, Found, Scope
 from search.expansion import word_keys
 from search.facets import Selected
@@ -24,7 +25,7 @@ from search.legs import Leg, Understood
 from search.query import Query, guess_language, parse
 from search.querysets import PORTAL
 from search.records import unpack
-from search.scoring import K1, score
+from search.scoring import K1, Statistics, score
 from search.spelling import corrected
 from search.statistics import Known
 from search.terms.memory import Terms, terms_of
@@ -92,7 +93,9 @@ def run(request: Request, engine: Engine | None = None) -> Answer:
         known = _known(query, request.collection)
     terms = terms_of(request.collection, known.version, known.terms_version)
     understood = legs.understand(query, language, terms.base, known.lemmas)
-    ready = _legs(understood, terms, known, request.languages)
+    every = _legs(understood, terms, known, CODES if request.facets else request.languages)
+    ready = [leg for leg in every if leg.language in request.languages]
+    counted = every if request.facets else None
     surface = legs.surface(understood, lambda word: language in known.plain.get(word, ()))
     scope = Scope(
         collection=request.collection,
@@ -105,10 +108,10 @@ def run(request: Request, engine: Engine | None = None) -> Answer:
     )
     chosen = engine or engines.engine()
     try:
-        found, degraded = chosen.find(ready, surface, scope, facets=request.facets), False
+        found, degraded = chosen.find(ready, surface, scope, counted=counted), False
     except EngineUnavailable:
         chosen = engines.in_postgres()
-        found, degraded = chosen.find(ready, surface, scope, facets=request.facets), True
+        found, degraded = chosen.find(ready, surface, scope, counted=counted), True
     ranking = rank(ready, found, terms, known)
     return Answer(
         understood=understood,
@@ -155,33 +158,41 @@ def _guess(query: Query, known: Known, preferred: str) -> str:
 
 
 def _unknown(query: Query, language: str, known: Known, request: Request) -> tuple[str, ...]:
-    """Words of the query that neither a text nor a term of its language has, in any inflection."""
+    """Words of the query, as typed, that neither a text nor a term of its language has, in any inflection."""
     terms = terms_of(request.collection, known.version, known.terms_version)
+    typed = {word.form: query.plain[word.start : word.end] for word in words(query.plain, language)}
     unknown = []
-    for form in dict.fromkeys(forms(query.plain, language)):
+    for form, written in typed.items():
         tokens = ((language, key(form, language)), (language, STEM + stem(form, language)))
         if len(form) < legs.SHORTEST_SURFACE or any(c.isdigit() for c in form) or known.plain.get(plain(form)):
             continue
         if any(known.frequency.get(token) for token in tokens):
             continue
         if not terms.base.match([word_keys(form, language)], language):
-            unknown.append(form)
+            unknown.append(written)
     return tuple(unknown)
 
 
 def _legs(understood: Understood, terms: Terms, known: Known, languages: Sequence[str]) -> list[Leg]:
     built = legs.build(understood, terms.base, known.lemmas, (code for code in languages if code in LANGUAGES))
-    return legs.ready(built, lambda language: known.statistics(language, terms.frequency))
+    return legs.ready(built, _statistics(terms, known))
+
+
+def _statistics(terms: Terms, known: Known) -> Callable[[str], Statistics]:
+    """The statistics of a language of words, put together once per question."""
+    return cache(lambda language: known.statistics(language, terms.frequency))
 
 
 def rank(ready: Sequence[Leg], found: Found, terms: Terms, known: Known) -> list[Placed[str]]:
     """Score each leg's candidates, fuse the legs of each language, merge the languages."""
     ranked: dict[str, list[Ranked[str]]] = {}
     strength: dict[str, float] = {}
+    statistics_of = _statistics(terms, known)
     for leg, candidates in zip(ready, found.legs, strict=True):
-        stats = known.statistics(leg.words_language, terms.frequency)
-        scored = [(score(unpack(c.tokens), leg.units, stats), c.key) for c in candidates]
+        stats = statistics_of(leg.words_language)
+        scored = [(score(unpack(c.tokens), leg.units, stats), c.key) for c in candidates if c.tokens is not None]
         scored.sort(key=lambda item: -item[0])
+        scored += [(0.0, c.key) for c in candidates if c.tokens is None]
         ranked.setdefault(leg.language, []).extend(leg_ranks(scored, leg.weight))
         most = sum(unit.idf for unit in leg.units) * (K1 + 1) or 1.0
         for value, document in scored:

@@ -33,7 +33,7 @@ class SearchDocumentQuerySet(models.QuerySet[Any]):
 
     def for_reading(self) -> SearchDocumentQuerySet:
         """Without the columns only look-up needs."""
-        return self.defer("lv_vector", "en_vector", "own_vector", "surface")
+        return self.defer("words", "surface", "headings")
 
 
 class ConceptQuerySet(models.QuerySet[Any]):

@@ -2,25 +2,34 @@
 
 `tokens` of one language are one string: the fields' numbers of words, then for title, summary and text their lemmas
 and their extras, separated by US (0x1F). `scoring.Tokens` is read back from it.
+
+`lexemes` are the same words for look-up in PostgreSQL, all languages in one tsvector. Each lexeme begins with a
+`prefix` for collection, language of the document and language of the words, so that a look-up reads only the postings
+it is about. Words that stand out have a second lexeme: `=` in the title, `!` said often.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from hashlib import blake2b
 
 from search.analysis.compounds import Vocabulary
 from search.analysis.folding import plain
 from search.analysis.lemmas import lemma
-from search.analysis.texts import Analysed, analyse
+from search.analysis.texts import BEGIN, Analysed, Analyser, Token
 from search.languages import READING
-from search.scoring import FIELDS, Tokens, join
+from search.scoring import FIELDS, Tokens
 
 SEPARATOR = "\x1f"
 MOST_CHARACTERS = 30_000
-# PostgreSQL knows four weights; D is its usual one.
-VECTOR_WEIGHT = {"title": "A", "summary": "B", "text": "D"}
+TITLED, OFTEN = "=", "!"
+OFTEN_FROM = 3
 _FIELD_GAP = 50
 _LAST_POSITION = 16_383
+_MOST_POSITIONS = 250
+_LONGEST_LEXEME = 200
+PORTAL = "portal"
 Vocabularies = Mapping[str, Vocabulary]
+Analysis = Mapping[str, Analysed]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,32 +60,45 @@ class Source:
     def surface(self) -> str:
         """All its words in small letters without marks, between spaces."""
         texts = [text for language in self.languages for text in self.fields(language).values()]
-        return " " + " ".join(" ".join(plain(text) for text in texts).split()) + " "
+        return f" {' '.join(plain(' '.join(texts)).split())} "
+
+    @property
+    def headings(self) -> str:
+        """Its titles in all languages, in small letters without marks, between spaces: what suggestions look in."""
+        titles = dict.fromkeys((self.title, *(self.titles.get(code, "") for code in READING)))
+        return f" {' '.join(plain(' '.join(titles)).split())} "
 
 
-Analysis = Mapping[str, Analysed]
+class Analysers:
+    """The analysers of all languages, kept as long as the vocabularies hold."""
+
+    def __init__(self, vocabularies: Vocabularies, lemmatise: Callable[[str, str], str] = lemma) -> None:
+        self._vocabularies = vocabularies
+        self._lemmatise = lemmatise
+        self._made: dict[str, Analyser] = {}
+
+    def __getitem__(self, language: str) -> Analyser:
+        if language not in self._made:
+            self._made[language] = Analyser(language, self._vocabularies.get(language), self._lemmatise)
+        return self._made[language]
 
 
-def analyse_source(
-    source: Source, vocabularies: Vocabularies, lemmatise: Callable[[str, str], str] = lemma
-) -> dict[str, dict[str, Analysed]]:
+def analyse_source(source: Source, analysers: Analysers) -> dict[str, dict[str, Analysed]]:
     """Language → field → tokens."""
     return {
-        language: {
-            name: analyse(text, language, vocabularies.get(language), lemmatise)
-            for name, text in source.fields(language).items()
-        }
+        language: {name: analysers[language](text) for name, text in source.fields(language).items()}
         for language in source.languages
     }
 
 
 def pack(fields: Analysis) -> str:
     """The tokens of one language as one string."""
-    parts = [",".join(str(len(fields[name].lemmas)) if name in fields else "0" for name in FIELDS)]
+    parts = [",".join(str(len(fields[name].tokens)) if name in fields else "0" for name in FIELDS)]
     for name in FIELDS:
-        found = fields.get(name)
-        parts.append(join(found.lemmas) if found else "")
-        parts.append(join(token for extras in found.extras for token in extras) if found else "")
+        found = fields[name].tokens if name in fields else []
+        lemmas = "  ".join([token.lemma for token in found])
+        extras = "  ".join([token.joined for token in found if token.joined])
+        parts += (f" {lemmas} " if lemmas else "", f" {extras} " if extras else "")
     return SEPARATOR.join(parts)
 
 
@@ -97,43 +119,67 @@ def lemma_list(tokens: Tokens, name: str) -> list[str]:
     return tokens.lemmas[name].split()
 
 
-def vector(fields: Analysis) -> str:
-    """The tokens of one language as the text of a PostgreSQL tsvector, with positions and weights."""
-    places: dict[str, list[str]] = {}
-    position = 1
-    for name in FIELDS:
-        found = fields.get(name)
-        if not found:
-            continue
-        for found_lemma, extras in zip(found.lemmas, found.extras, strict=True):
-            place = f"{min(position, _LAST_POSITION)}{VECTOR_WEIGHT[name]}"
-            for token in dict.fromkeys((found_lemma, *extras)):
-                places.setdefault(token, []).append(place)
-            position += 1
-        position += _FIELD_GAP
-    return " ".join(f"{quoted(token)}:{','.join(dict.fromkeys(where[:250]))}" for token, where in places.items())
+def prefix(collection: str, language: str, words_language: str) -> str:
+    """What every lexeme of such words begins with; the portal's own collection has the shortest."""
+    tag = "" if collection == PORTAL else blake2b(collection.encode(), digest_size=4).hexdigest()
+    return f"{tag}{language}{words_language}:"
+
+
+def lexemes(collection: str, language: str, analysed: Mapping[str, Analysis]) -> str:
+    """The words of a document as the text of a tsvector. Only lemmas have places: phrases are made of them."""
+    parts = []
+    for words_language, fields in analysed.items():
+        begin = f"'{prefix(collection, language, words_language)}"
+        places: dict[str, list[str]] = {}
+        others: set[str] = set()
+        position = 1
+        for name in FIELDS:
+            found = fields[name].tokens if name in fields else []
+            for number, token in enumerate(found, start=position):
+                where = places.get(token.lemma)
+                if where is None:
+                    places[token.lemma] = [_NUMBERS[number]]
+                else:
+                    where.append(_NUMBERS[number])
+            unique = set(found)
+            others.update(*[token.extras for token in unique])
+            if name == "title":
+                others.update(TITLED + token.lemma for token in unique)
+                others.update(TITLED + extra for token in unique for extra in token.extras if extra[0] != BEGIN)
+            position += len(found) + _FIELD_GAP
+        others.update([OFTEN + lemma_ for lemma_, where in places.items() if len(where) >= OFTEN_FROM])
+        # Joined as a whole, because a function call per word would take longer than all the rest.
+        placed = [f"{_escaped(lemma_)}':{','.join(where[:_MOST_POSITIONS])}" for lemma_, where in places.items()]
+        parts.append(begin + f" {begin}".join(placed))
+        parts.append(begin + f"' {begin}".join([_escaped(token) for token in others]) + "'" if others else "")
+    return " ".join(parts)
+
+
+_NUMBERS = [str(min(number, _LAST_POSITION)) for number in range(MOST_CHARACTERS * 2)]
+
+
+def _escaped(token: str) -> str:
+    if "'" in token or "\\" in token or len(token) > _LONGEST_LEXEME:
+        return token.replace("\\", "\\\\").replace("'", "''")[:_LONGEST_LEXEME]
+    return token
 
 
 def quoted(token: str) -> str:
-    """A token as a lexeme in a tsvector or tsquery."""
-    return "'" + token.replace("\\", "\\\\").replace("'", "''") + "'"
+    """A lexeme in a tsquery."""
+    return f"'{_escaped(token)}'"
 
 
-def distinct_tokens(fields: Analysis) -> set[str]:
-    """Every token of one language once: what document frequencies count."""
-    return {
-        token
-        for found in fields.values()
-        for lemma_, extras in zip(found.lemmas, found.extras, strict=True)
-        for token in (lemma_, *extras)
-    }
+def distinct_words(fields: Analysis) -> set[Token]:
+    """Every word of one language once."""
+    return set().union(*[analysed.tokens for analysed in fields.values()])
+
+
+def distinct_tokens(words: Iterable[Token]) -> set[str]:
+    """Every token of these words once: what document frequencies count."""
+    found = {token.lemma for token in words}
+    return found.union(*[token.extras for token in words])
 
 
 def stored_tokens(packed: str) -> set[str]:
     """The same from stored tokens."""
     return {token for part in packed.split(SEPARATOR)[1:] for token in part.split()}
-
-
-def known_forms(fields: Analysis) -> dict[str, tuple[str, str]]:
-    """Folded form → lemma and way of writing, over the fields of one language."""
-    return {form: known for found in fields.values() for form, known in found.forms.items()}

@@ -62,9 +62,12 @@ def show(answer: Answer, keys: Sequence[str], reader: str, audience: Iterable[st
 def _result(answer: Answer, row: SearchDocument, reader: str) -> Result:
     title, title_language = _in_reading(row, "title", reader)
     summary, summary_language = _in_reading(row, "summary", reader)
-    shown, shown_language, name = (
-        (summary, summary_language, "summary") if summary else (row.text, row.language, "text")
-    )
+    passages = [(summary, summary_language, "summary")] if summary else []
+    if not summary or row.language == reader:
+        passages.append((row.text, row.language, "text"))
+    # The summary, unless only the text, in the reader's own language, has the words.
+    tried = [(_marked(answer, row, name, text, code), code) for text, code, name in passages if text]
+    pieces, pieces_language = next((t for t in tried if any(piece.marked for piece in t[0])), (tried or [([], "")])[0])
     return Result(
         key=row.key,
         object_key=row.object_key,
@@ -77,8 +80,8 @@ def _result(answer: Answer, row: SearchDocument, reader: str) -> Result:
         country=", ".join(labels.value("country", code) for code in row.country),
         country_code=", ".join(row.country),
         kind=labels.kind(row.kind),
-        pieces=_marked(answer, row, name, shown, shown_language),
-        pieces_language=shown_language,
+        pieces=pieces,
+        pieces_language=pieces_language or row.language,
         reasons=reasons(answer, row, reader),
         unverified=UNVERIFIED in row.evidence,
     )

@@ -8,6 +8,7 @@ as if it were about five things.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import combinations
 from math import log
 
@@ -17,8 +18,10 @@ WEIGHT = {"title": 3.0, "summary": 1.6, "text": 1.0}
 LENGTH = {"title": 0.3, "summary": 0.4, "text": 0.5}
 # A document counts as an answer when the units it has carry this part of the query's information.
 ENOUGH = 0.34
-MOST_UNITS_TO_COMBINE = 8
+MOST_UNITS_TO_COMBINE = 6
 GAP = "  "
+# What tokens that are no lemmas begin with: stems, parts of compounds, beginnings.
+EXTRA = "~+^"
 # How much a lacking unit costs; from so many weighted occurrences on a unit counts as there.
 COVERAGE = 0.5
 PRESENT = 0.3
@@ -33,7 +36,7 @@ class Alternative:
     label: str = ""
     narrower: bool = False
 
-    @property
+    @cached_property
     def pattern(self) -> str:
         """The text to count in a field's stored tokens."""
         return f" {GAP.join(self.tokens)} "
@@ -126,7 +129,7 @@ def occurrences(tokens: Tokens, unit: Unit, statistics: Statistics) -> float:
             continue
         counted = 0.0
         for alternative in unit.alternatives:
-            stored = tokens.extras[name] if alternative.tokens[0][0] in "~+^" else lemmas
+            stored = tokens.extras[name] if alternative.tokens[0][0] in EXTRA else lemmas
             if number := stored.count(alternative.pattern):
                 counted += alternative.weight * number
         if counted:

@@ -87,8 +87,8 @@ def _window(text: str, words: Sequence[Word], marks: Sequence[int], length: int)
 
 def _sentence_start(text: str, anchor: int, length: int) -> int:
     for position in range(anchor - 1, max(0, anchor - length), -1):
-        if text[position - 1] in _SENTENCE_END and text[position].isspace():
-            return position + 1
+        if text[position - 1] in _SENTENCE_END and text[position].isspace() and not text[position + 1].islower():
+            return position + 1  # not after "2016." in "2016. gada"
     return 0 if anchor < length else anchor - length
 
 

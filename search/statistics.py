@@ -10,8 +10,9 @@ from django.db import connection
 from django.db.models import F
 
 from search.analysis.folding import plain
+from search.analysis.texts import Token
 from search.models import Collection, KnownWord, TokenStatistic
-from search.records import Analysis, distinct_tokens, known_forms, stored_tokens, unpack
+from search.records import Analysis, distinct_tokens, distinct_words, stored_tokens, unpack
 from search.scoring import FIELDS, Statistics
 
 LONGEST_TOKEN = 80
@@ -19,26 +20,24 @@ LONGEST_TOKEN = 80
 
 @dataclass
 class Tally:
-    """What documents add to the statistics; `sign` −1 takes them out again."""
+    """What documents add to the statistics, by language of the words; `remove` takes them out again."""
 
-    tokens: Counter[tuple[str, str]] = field(default_factory=Counter)
-    forms: Counter[tuple[str, str]] = field(default_factory=Counter)
-    known: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
+    tokens: dict[str, Counter[str]] = field(default_factory=dict)
+    forms: dict[str, Counter[Token]] = field(default_factory=dict)
     lengths: dict[str, Counter[str]] = field(default_factory=dict)
 
     def add(self, analysed: Mapping[str, Analysis]) -> None:
         """Count a document that was just analysed."""
         for language, fields in analysed.items():
-            self.tokens.update((language, token) for token in distinct_tokens(fields) if len(token) <= LONGEST_TOKEN)
-            for form, known in known_forms(fields).items():
-                if len(form) <= LONGEST_TOKEN and not form.isdigit():
-                    self.forms[language, form] += 1
-                    self.known[language, form] = known
-            self._add_lengths(language, {name: len(found.lemmas) for name, found in fields.items()}, 1)
+            words = distinct_words(fields)
+            self.tokens.setdefault(language, Counter()).update(distinct_tokens(words))
+            # Every way of writing a form counts by itself here; `_add_forms` brings them together.
+            self.forms.setdefault(language, Counter()).update(words)
+            self._add_lengths(language, {name: len(found.tokens) for name, found in fields.items()}, 1)
 
     def remove(self, language: str, packed: str) -> None:
         """Take out a stored document's words in one language; forms it taught stay known."""
-        self.tokens.subtract((language, token) for token in stored_tokens(packed) if len(token) <= LONGEST_TOKEN)
+        self.tokens.setdefault(language, Counter()).subtract(stored_tokens(packed))
         self._add_lengths(language, unpack(packed).lengths, -1)
 
     def _add_lengths(self, language: str, lengths: Mapping[str, int], sign: int) -> None:
@@ -63,8 +62,13 @@ def apply(collection: str, tally: Tally) -> None:
     _add_forms(collection, tally)
 
 
-def _add_tokens(collection: str, tokens: Counter[tuple[str, str]]) -> None:
-    rows = sorted((language, token, number) for (language, token), number in tokens.items() if number)
+def _add_tokens(collection: str, tokens: Mapping[str, Counter[str]]) -> None:
+    rows = sorted(
+        (language, token, number)
+        for language, counted in tokens.items()
+        for token, number in counted.items()
+        if number and len(token) <= LONGEST_TOKEN
+    )
     if rows:
         _upsert(
             """
@@ -79,11 +83,17 @@ def _add_tokens(collection: str, tokens: Counter[tuple[str, str]]) -> None:
 
 
 def _add_forms(collection: str, tally: Tally) -> None:
-    rows = sorted(
-        (language, form, plain(form), tally.known[language, form][1][:LONGEST_TOKEN], tally.known[language, form][0], n)
-        for (language, form), n in tally.forms.items()
-        if len(tally.known[language, form][0]) <= LONGEST_TOKEN
-    )
+    known: dict[tuple[str, str], tuple[str, str, str, str, str, int]] = {}
+    for language, counted in tally.forms.items():
+        for token, number in counted.items():
+            if max(len(token.form), len(token.lemma)) > LONGEST_TOKEN:
+                continue
+            before = known.get((language, token.form))
+            written = token.written[:LONGEST_TOKEN]
+            known[language, token.form] = (
+                language, token.form, plain(token.form), written, token.lemma, number + (before[5] if before else 0),
+            )  # fmt: skip
+    rows = sorted(known.values())
     if rows:
         _upsert(
             """
@@ -133,12 +143,12 @@ class Known:
     plain: Mapping[str, frozenset[str]]
     frequency: Mapping[tuple[str, str], int]
 
-    def statistics(self, language: str, more: Mapping[tuple[str, str], int]) -> Statistics:
-        """The statistics of one language of words; `more` adds frequencies of the terms' tokens."""
+    def statistics(self, language: str, more: Mapping[str, Mapping[str, int]]) -> Statistics:
+        """The statistics of one language of words; `more`, by language, adds frequencies of the terms' tokens."""
         sums = self.lengths.get(language, {})
         documents = sums.get("documents", 0)
         frequency = {token: n for (code, token), n in self.frequency.items() if code == language}
-        frequency |= {token: n for (code, token), n in more.items() if code == language}
+        frequency |= more.get(language, {})
         lengths = {name: sums.get(name, 0) / max(sums.get(f"with_{name}", 0), 1) for name in FIELDS}
         return Statistics(documents=documents, lengths=lengths, frequency=frequency)
 

@@ -87,7 +87,7 @@ requirements.register(ledger.keep, is_required)
 findable.register(
     findable.Findable(
         kind=KIND,
-        label=_("Modules"),  # type: ignore[arg-type]
+        label=_("Module"),  # type: ignore[arg-type]
         model="training.ModulePage",
         documents=documents,
         documents_of=documents_of,

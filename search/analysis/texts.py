@@ -6,26 +6,88 @@ from dataclasses import dataclass, field
 from search.analysis.compounds import Vocabulary
 from search.analysis.lemmas import lemma
 from search.analysis.stems import stem
-from search.analysis.words import words
+from search.analysis.words import LONGEST_WORD, WORD, form_of
 
 STEM = "~"
 PART = "+"
 BEGIN = "^"
 BEGIN_LENGTH = 5
+# An analyser forgets what it knows after so many different words: memory stays flat over any number of texts.
+MOST_KEPT = 150_000
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Token:
+    """A word of a text: `form` folded, `written` in small letters, `lemma` its key, `extras` its other tokens.
+
+    `extras` are `~stem`, for compounds `+part`, and `^begin`, the first five letters; `joined` as they are stored.
+    One object per word of an analyser: compared by identity, because texts are long.
+    """
+
+    form: str
+    written: str
+    lemma: str
+    extras: tuple[str, ...]
+    joined: str
 
 
 @dataclass(frozen=True)
 class Analysed:
-    """A text in tokens.
+    """A text in tokens, one per word."""
 
-    `lemmas[i]` is the key of the word at position i; `extras[i]` its other tokens: `~stem`, for
-    compounds `+part`, and `^begin`, its first five letters. `forms` maps each folded form of the text to its lemma and
-    to how it is written in small letters: what queries learn inflection and spelling from.
+    tokens: list[Token] = field(default_factory=list)
+
+    @property
+    def lemmas(self) -> list[str]:
+        """The key of the word at each position."""
+        return [token.lemma for token in self.tokens]
+
+    @property
+    def extras(self) -> list[tuple[str, ...]]:
+        """The other tokens of the word at each position."""
+        return [token.extras for token in self.tokens]
+
+    @property
+    def forms(self) -> dict[str, tuple[str, str]]:
+        """Each folded form with its lemma and how it is written: what queries learn inflection and spelling from."""
+        return {token.form: (token.lemma, token.written) for token in self.tokens}
+
+
+class Analyser:
+    """Analyses texts of one language and remembers its words: a text costs a look-up per word.
+
+    For the worker: `lemma` loads the dictionary of the language.
     """
 
-    lemmas: list[str] = field(default_factory=list)
-    extras: list[tuple[str, ...]] = field(default_factory=list)
-    forms: dict[str, tuple[str, str]] = field(default_factory=dict)
+    def __init__(
+        self,
+        language: str,
+        vocabulary: Vocabulary | None = None,
+        lemmatise: Callable[[str, str], str] = lemma,
+    ) -> None:
+        self.language = language
+        self._vocabulary = vocabulary
+        self._lemmatise = lemmatise
+        self._known: dict[str, Token | None] = {}
+
+    def __call__(self, text: str) -> Analysed:
+        """The tokens of a text."""
+        known = self._known
+        if len(known) > MOST_KEPT:
+            known.clear()
+        written = WORD.findall(text)
+        for word in set(written):
+            if word not in known:
+                known[word] = self._token(word)
+        return Analysed([token for word in written if (token := known[word]) is not None])
+
+    def _token(self, written: str) -> Token | None:
+        form = form_of(written, self.language)[:LONGEST_WORD]
+        if not form:
+            return None
+        found = self._lemmatise(written, self.language)
+        others = extras(form, found, self.language, self._vocabulary)
+        return Token(form, written.lower(), found, others, "  ".join(others))
 
 
 def analyse(
@@ -34,15 +96,8 @@ def analyse(
     vocabulary: Vocabulary | None = None,
     lemmatise: Callable[[str, str], str] = lemma,
 ) -> Analysed:
-    """Tokens of a text. For the worker: `lemma` loads the dictionary of the language."""
-    result = Analysed()
-    for word in words(text, language):
-        surface = text[word.start : word.end]
-        found = lemmatise(surface, language)
-        result.lemmas.append(found)
-        result.extras.append(extras(word.form, found, language, vocabulary))
-        result.forms[word.form] = (found, surface.lower())
-    return result
+    """Tokens of a single text. For the worker: `lemma` loads the dictionary of the language."""
+    return Analyser(language, vocabulary, lemmatise)(text)
 
 
 def extras(form: str, found: str, language: str, vocabulary: Vocabulary | None) -> tuple[str, ...]:

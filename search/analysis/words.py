@@ -8,7 +8,7 @@ from search.analysis.folding import fold
 
 LONGEST_WORD = 60
 # A Finnish case ending after a colon (EU:n) and an English genitive say nothing about the word.
-_WORD = re.compile(r"[^\W_]+(?::[a-zåäö]{1,5}\b|['’]s\b)?")
+WORD = re.compile(r"[^\W_]+(?::[a-zåäö]{1,5}\b|['’]s\b)?")
 _ENDING = re.compile(r"(?::\w+|['’]s)$")
 
 
@@ -23,10 +23,15 @@ class Word:
 
 def words(text: str, language: str) -> Iterator[Word]:
     """The words of a text in order. A word longer than 60 letters is cut: it is no word of a language."""
-    for match in _WORD.finditer(text):
-        form = fold(_ENDING.sub("", match.group()), language)[:LONGEST_WORD]
+    for match in WORD.finditer(text):
+        form = form_of(match.group(), language)[:LONGEST_WORD]
         if form:
             yield Word(form, match.start(), match.end())
+
+
+def form_of(word: str, language: str) -> str:
+    """The folded form of a word as it is written."""
+    return fold(_ENDING.sub("", word) if ":" in word or "'" in word or "’" in word else word, language)
 
 
 def forms(text: str, language: str) -> list[str]:

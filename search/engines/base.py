@@ -36,12 +36,15 @@ class Scope:
 
 @dataclass(frozen=True)
 class Candidate:
-    """A document a leg found. `tokens`: its words in the leg's language as stored; empty for leg D."""
+    """A document a leg found. `tokens`: its words in the leg's language as stored; empty for leg D.
+
+    None where the engine found enough better ones: it stays behind them in the engine's order.
+    """
 
     key: str
     object_key: str
     language: str
-    tokens: str
+    tokens: str | None
 
 
 @dataclass(frozen=True)
@@ -72,8 +75,10 @@ class Engine(Protocol):
 
     name: str
 
-    def find(self, legs: Sequence[Leg], surface: Surface | None, scope: Scope, *, facets: bool) -> Found:
-        """Run all legs at once; raises EngineUnavailable."""
+    def find(
+        self, legs: Sequence[Leg], surface: Surface | None, scope: Scope, *, counted: Sequence[Leg] | None = None
+    ) -> Found:
+        """Run all legs at once; raises EngineUnavailable. `counted`: legs whose texts the facets count, if at all."""
 
     def suggest(self, text: str, scope: Scope, limit: int) -> list[Suggestion]:
         """Titles with a word that begins with the last word typed and all the others; raises EngineUnavailable."""
@@ -85,11 +90,20 @@ class ScaleOutEngine(Engine, Protocol):
     def replace(self, object_key: str, rows: Sequence["SearchDocument"], collection: str = "portal") -> None:
         """Put the rows of one thing in place of what is there; raises EngineUnavailable."""
 
+    def stamp(self, row: "SearchDocument") -> str:
+        """What a row would be kept under: differs when anything that is kept differs."""
+
+    def stamps(self, collection: str = "portal") -> dict[str, tuple[str, str]]:
+        """Key → object key and stamp of everything that is kept; raises EngineUnavailable."""
+
     def begin(self, collection: str) -> str:
         """Make a new, empty version of a collection's index beside the live one; returns its name."""
 
     def add(self, index: str, rows: Sequence["SearchDocument"]) -> None:
         """Add rows to a version; raises EngineUnavailable when any was refused."""
+
+    def add_live(self, collection: str, rows: Sequence["SearchDocument"]) -> None:
+        """Add rows to the version that answers now; raises EngineUnavailable."""
 
     def switch(self, collection: str, index: str) -> None:
         """Let the version answer from now on and drop the others."""

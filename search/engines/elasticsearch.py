@@ -5,15 +5,17 @@ words' language (`lv`, `en` or the text's own) with lemmas, and `*_extras` with 
 analyzers stand beside them with little weight. Nothing here needs a licence.
 """
 
+import json
 import logging
 import time
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from hashlib import blake2b
 from typing import Any
 from uuid import uuid4
 
 from elasticsearch import ApiError, Elasticsearch, NotFoundError, TransportError
-from elasticsearch.helpers import BulkIndexError, bulk
+from elasticsearch.helpers import BulkIndexError, bulk, scan
 from elasticsearch_dsl import Index, MultiSearch, Q, Search, analyzer, token_filter, tokenizer
 from elasticsearch_dsl.mapping import Mapping as IndexMapping
 
@@ -26,7 +28,7 @@ from search.legs import FEW, Leg, Surface
 from search.models import SearchDocument
 from search.querysets import PORTAL
 from search.records import unpack
-from search.scoring import Tokens, Unit
+from search.scoring import EXTRA, Tokens, Unit
 
 logger = logging.getLogger(__name__)
 CANDIDATES = 50
@@ -34,6 +36,7 @@ SURFACE_CANDIDATES = 30
 TIMEOUT = 0.5
 PATIENT = 20.0
 WRITE_TIMEOUT = 30
+CHANGE_TIMEOUT = 10
 NATIVE = {
     "lv": "latvian",
     "en": "english",
@@ -45,7 +48,6 @@ NATIVE = {
 NATIVE_WEIGHT = 0.05
 OFTEN = 0.1
 IN_TITLE = 0.3
-EXTRA = "~+^"
 FACET_SIZE = 200
 _lemmas = analyzer("stored_tokens", tokenizer="whitespace", filter=["lowercase"])
 _grams = analyzer(
@@ -75,20 +77,22 @@ class ElasticsearchEngine(ScaleOutEngine):
 
     # --- Finding ---
 
-    def find(self, legs: Sequence[Leg], surface: Surface | None, scope: Scope, *, facets: bool) -> Found:
+    def find(
+        self, legs: Sequence[Leg], surface: Surface | None, scope: Scope, *, counted: Sequence[Leg] | None = None
+    ) -> Found:
         """Every leg, leg D and the facets in one `_msearch`."""
-        if not legs and not surface:
+        if not legs and not surface and not counted:
             return Found(legs=[], surface=[])
         searches = [self._leg(leg, scope) for leg in legs]
         if surface:
             searches.append(self._surface(surface, scope))
-        if facets:
-            searches.append(self._facets(legs, surface, scope))
+        if counted is not None:
+            searches.append(self._facets(counted, surface, scope))
         answers = self._ask(searches, scope.collection)
         found = [[_candidate(hit, leg) for hit in answer] for leg, answer in zip(legs, answers, strict=False)]
         by_surface = [_candidate(hit, None) for hit in answers[len(legs)]] if surface else []
         few = surface is not None and (surface.always or sum(len(part) for part in found) < FEW)
-        counts, total = _counts(answers[-1]) if facets else ({}, 0)
+        counts, total = _counts(answers[-1]) if counted is not None else ({}, 0)
         return Found(legs=found, surface=by_surface if few else [], counts=counts, total=total)
 
     def suggest(self, text: str, scope: Scope, limit: int) -> list[Suggestion]:
@@ -193,6 +197,11 @@ class ElasticsearchEngine(ScaleOutEngine):
         """Add rows; one refused row is a failure of all."""
         self._write(lambda: bulk(self._writer, (_action(index, row) for row in rows), chunk_size=200))
 
+    def add_live(self, collection: str, rows: Sequence[SearchDocument]) -> None:
+        """Add rows to the version that answers now."""
+        self._must_exist(self._alias(collection))
+        self.add(self._alias(collection), rows)
+
     def switch(self, collection: str, index: str) -> None:
         """Point the alias to the version, in one step, and remove the others."""
         alias = self._alias(collection)
@@ -214,16 +223,42 @@ class ElasticsearchEngine(ScaleOutEngine):
     def replace(self, object_key: str, rows: Sequence[SearchDocument], collection: str = PORTAL) -> None:
         """Remove what is there of one thing and add its rows; visible when this returns."""
         alias = self._alias(collection)
+        # A single change has the outbox to come back from; nobody waits three times for it.
+        client = self._writer.options(request_timeout=CHANGE_TIMEOUT, max_retries=0)
+        if not self.breaker.allows():
+            raise EngineUnavailable("Elasticsearch has not answered lately.")
 
         def carry_out() -> None:
-            if not self._writer.indices.exists_alias(name=alias):
-                raise EngineUnavailable("The index has not been made yet: manage.py rebuild_index.")
-            self._writer.delete_by_query(
+            self._must_exist(alias)
+            client.delete_by_query(
                 index=alias, query={"term": {"object_key": object_key}}, refresh=True, conflicts="proceed"
             )
-            bulk(self._writer, (_action(alias, row) for row in rows), refresh="wait_for" if rows else False)
+            bulk(client, (_action(alias, row) for row in rows), refresh="wait_for" if rows else False)
 
         self._write(carry_out)
+        self.breaker.succeeded()
+
+    def stamp(self, row: SearchDocument) -> str:
+        """What a row would be kept under: differs when anything that is kept differs."""
+        return str(_action("", row)["_source"]["stamp"])
+
+    def stamps(self, collection: str = PORTAL) -> dict[str, tuple[str, str]]:
+        """Key → object key and stamp of everything there is."""
+        alias, found = self._alias(collection), {}
+
+        def carry_out() -> None:
+            self._must_exist(alias)
+            # A node that has just come back answers before its shards do.
+            self._writer.cluster.health(index=alias, wait_for_status="yellow", timeout="25s")
+            for hit in scan(self._writer, index=alias, query={"_source": ["object_key", "stamp"]}, size=2000):
+                found[hit["_id"]] = (hit["_source"]["object_key"], hit["_source"].get("stamp", ""))
+
+        self._write(carry_out)
+        return found
+
+    def _must_exist(self, alias: str) -> None:
+        if not self._writer.indices.exists_alias(name=alias):
+            raise EngineUnavailable("The index has not been made yet: manage.py rebuild_index.")
 
     def drop(self, collection: str) -> None:
         """Remove every version of a collection."""
@@ -252,7 +287,8 @@ def _mapping() -> IndexMapping:
     mapping.meta("dynamic", "strict")
     for name in ("key", "object_key", "kind", "language", "versions", "audience", *FACETS):
         mapping.field(name, "keyword")
-    mapping.field("url", "keyword", index=False, doc_values=False)
+    for name in ("url", "stamp"):
+        mapping.field(name, "keyword", index=False, doc_values=False)
     for place in ("lv", "en", "own"):
         mapping.field(f"packed_{place}", "keyword", index=False, doc_values=False)
     mapping.field("surface", "text", analyzer=_grams, norms=False)
@@ -287,6 +323,8 @@ def _action(index: str, row: SearchDocument) -> dict[str, Any]:
             code = row.language if place == "own" else place
             source[f"packed_{place}"] = packed
             source[code] = _words(row, code, unpack(packed))
+    kept = json.dumps(source, sort_keys=True, ensure_ascii=False).encode()
+    source["stamp"] = blake2b(kept, digest_size=12).hexdigest()
     return {"_op_type": "index", "_index": index, "_id": row.key, "_source": source}
 
 

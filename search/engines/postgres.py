@@ -6,36 +6,49 @@ from typing import Any
 from django.db import connection
 
 from search.analysis.folding import plain
+from search.analysis.texts import BEGIN
 from search.engines.base import Candidate, Engine, Found, Scope, Suggestion
-from search.facets import FACETS, Group, Selected, count, total
-from search.languages import READING
+from search.facets import FACETS, Group, Selected, count
+from search.languages import CODES, READING
 from search.legs import FEW, Leg, Surface
-from search.records import quoted
-from search.scoring import Alternative, Unit
+from search.records import OFTEN, TITLED, prefix, quoted
+from search.scoring import EXTRA, Alternative, Unit
 
-CANDIDATES = 40
+# Of each leg so many texts are picked, and so many of these are ranked by their words.
+PICKED = 60
+RANKED = 30
 SURFACE_CANDIDATES = 30
+FORMS_WITH_A_PIECE = 60
 LONGEST_TOKENS = 24_000
-PICKED = 150
+TIERS = (
+    "has_every && has_whole",
+    "has_some && has_whole && coalesce(!!has_every, has_whole)",
+    "has_whole && coalesce(!!has_some, has_whole)",
+    "has_enough && has_some && !!has_whole",
+    "has_enough && coalesce(!!has_some, has_enough) && !!has_whole",
+)
 ONE = ("language", "kind")
+TABLE = "search_searchdocument"
 
 
 class PostgresEngine(Engine):
-    """Looks lemmas up in `tsvector`s with GIN and ranks by the information found, then by `ts_rank`."""
+    """Looks lemmas up in one `tsvector` with GIN. The best tier comes first, and no tier is read when the better
+    ones have enough: what a frequent word costs does not grow with the texts that have it."""
 
     name = "postgres"
 
-    def find(self, legs: Sequence[Leg], surface: Surface | None, scope: Scope, *, facets: bool) -> Found:
+    def find(
+        self, legs: Sequence[Leg], surface: Surface | None, scope: Scope, *, counted: Sequence[Leg] | None = None
+    ) -> Found:
         """All legs in one statement; facets in a second one."""
         found = Found(legs=[[] for _leg in legs], surface=[])
         if legs or surface:
             for place, key, object_key, language, tokens in self._rows(*_statement(legs, surface, scope)):
                 target = found.surface if place < 0 else found.legs[place]
                 target.append(Candidate(key, object_key, language, tokens))
-        if not facets:
+        if counted is None:
             return found
-        groups = list(self._groups(legs, found.surface, scope))
-        return Found(found.legs, found.surface, count(groups, scope.selected), total(groups, scope.selected))
+        return Found(found.legs, found.surface, *count(self._groups(counted, found.surface, scope), scope.selected))
 
     def suggest(self, text: str, scope: Scope, limit: int) -> list[Suggestion]:
         """Titles in the reader's language, else own titles, that contain every word typed at a word's beginning."""
@@ -45,7 +58,7 @@ class PostgresEngine(Engine):
         where, values = _scope(scope, {})
         column = f"title_{scope.reading}" if scope.reading in READING else "title"
         shown = f"coalesce(nullif({column}, ''), title)" if column != "title" else "title"
-        like = " AND ".join("surface LIKE %s" for _piece in pieces)
+        like = " AND ".join("headings LIKE %s" for _piece in pieces)
         sql = (
             f"SELECT {shown}, url, language FROM search_searchdocument "  # noqa: S608
             f"WHERE {where} AND {like} ORDER BY length({shown}), key LIMIT %s"
@@ -59,97 +72,132 @@ class PostgresEngine(Engine):
         ]
         return starts[:limit]
 
-    def _groups(self, legs: Sequence[Leg], surface: Sequence[Candidate], scope: Scope) -> Iterable[Group]:
+    def _groups(self, legs: Sequence[Leg], surface: Sequence[Candidate], scope: Scope) -> Sequence[Group]:
+        where, scoped = _scope(scope, {})
         matches: list[str] = []
         values: list[Any] = []
-        for leg in legs:
-            matches.append(f"(language = %s AND {_vector(leg)} @@ %s::tsquery)")
-            values += [leg.language, _match(leg)]
-        if surface:
-            matches.append("key = ANY(%s)")
-            values.append([candidate.key for candidate in surface])
-        if not matches:
-            return
-        where, scoped = _scope(scope, {})
-        columns = ", ".join(FACETS)
-        sql = (
-            f"SELECT {columns}, count(*) FROM search_searchdocument "  # noqa: S608
-            f"WHERE {where} AND ({' OR '.join(matches)}) GROUP BY {columns}"
-        )
-        for *facets, number in self._rows(sql, [*scoped, *values]):
-            yield Group(
-                {
-                    facet: (value,) if facet in ONE else tuple(value)
-                    for facet, value in zip(FACETS, facets, strict=True)
-                },
-                number,
+        if legs:
+            # Out of a list: the planner does not know the query, so it cannot think of reading the whole table.
+            values += [_enough_by_language(legs, scope.collection), *scoped]
+            matches.append(
+                f"SELECT found.* FROM asked CROSS JOIN LATERAL "  # noqa: S608
+                f"(SELECT id, facets FROM {TABLE} WHERE words @@ query AND {where}) AS found"
             )
+        if surface:
+            matches.append(f"SELECT id, facets FROM {TABLE} WHERE {where} AND key = ANY(%s)")  # noqa: S608
+            values += [*scoped, [candidate.key for candidate in surface]]
+        if not matches:
+            return []
+        asked = "WITH asked AS MATERIALIZED (SELECT query::tsquery FROM unnest(%s::text[]) AS query) " if legs else ""
+        # The parts exclude each other, but for leg D.
+        sql = (
+            f"{asked}SELECT facets, count(*) "  # noqa: S608
+            f"FROM ({' UNION '.join(matches)}) AS matching GROUP BY facets"
+        )
+        return self._rows(sql, values)
 
-    def _rows(self, sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+    def _rows(self, sql: str, values: Sequence[Any]) -> list[Any]:
         with connection.cursor() as cursor:
             cursor.execute(sql, values)
-            rows: list[tuple[Any, ...]] = cursor.fetchall()
-            return rows
+            return list(cursor.fetchall())
 
 
 def _statement(legs: Sequence[Leg], surface: Surface | None, scope: Scope) -> tuple[str, list[Any]]:
-    """One statement for all legs. Row: place of the leg (−1: leg D), key, object, language, tokens."""
-    parts, values = [], []
-    for place, leg in enumerate(legs):
-        sql, given = _leg(place, leg, scope)
-        parts.append(f"({sql})")
-        values += given
-    if not surface:
-        return " UNION ALL ".join(parts), values
-    sql, given = _surface(surface, scope)
-    if not parts:
-        return sql.format(condition="true"), given
-    condition = "true" if surface.always else f"(SELECT count(*) FROM words) < {FEW}"  # noqa: S608
-    statement = (
-        f"WITH words AS MATERIALIZED ({' UNION ALL '.join(parts)}) "  # noqa: S608
-        f"SELECT * FROM words UNION ALL ({sql.format(condition=condition)})"
-    )
-    return statement, [*values, *given]
+    """One statement for all legs. Row: place of the leg (−1: leg D), key, object, language, tokens; best first."""
+    if not legs:
+        assert surface is not None
+        return _surface(surface, scope, "true")
+    statement, values = _legs(legs, scope)
+    if surface:
+        condition = "true" if surface.always else f"(SELECT count(*) FROM picks) < {FEW}"  # noqa: S608
+        sql, given = _surface(surface, scope, condition)
+        statement, values = f"({statement}) UNION ALL ({sql})", [*values, *given]
+    return f"WITH {_picks(scope)[0]} {statement}", [*_legs_as_values(legs, scope), *_picks(scope)[1], *values]
 
 
-def _leg(place: int, leg: Leg, scope: Scope) -> tuple[str, list[Any]]:
-    """Texts with every unit first, then those with enough; of each at most `PICKED` are ranked.
+def _picks(scope: Scope) -> tuple[str, list[Any]]:
+    """The best texts of every leg, tier by tier; a tier that is not needed any more is not read.
 
-    Ranking unpacks a text's whole vector, so a frequent word must not make it unpack thousands.
+    The tiers share out the texts that have enough of the units: every unit stands out, some, none; then those that
+    lack a unit, some standing out or none.
     """
-    vector = _vector(leg)
-    tokens = vector.replace("_vector", "_tokens")
     where, scoped = _scope(scope, scope.selected)
-    found = [unit for unit in leg.units if unit.idf > 0]
-    whole = " & ".join(f"({_any(unit.alternatives)})" for unit in found)
-    pick = f"SELECT id FROM search_searchdocument WHERE {where} AND language = %s AND {vector} @@ %s::tsquery"  # noqa: S608
-    picks = [f"(SELECT id, 1 AS whole FROM ({pick} LIMIT {PICKED}) AS all_units)"]  # noqa: S608
-    values: list[Any] = [place, *scoped, leg.language, whole]
-    if len(found) > 1:
-        picks.append(f"(SELECT id, 0 FROM ({pick} LIMIT {PICKED}) AS enough)")  # noqa: S608
-        values += [*scoped, leg.language, _match(leg)]
-    values.append(_any(alternative for unit in found for alternative in unit.alternatives))
+    tiers = [
+        f"(SELECT id, {tier} AS tier FROM {TABLE} WHERE words @@ leg.tier_{tier} AND {where})"  # noqa: S608
+        for tier in range(1, len(TIERS) + 1)
+    ]
+    as_queries = ", ".join(f"{query} AS tier_{tier}" for tier, query in enumerate(TIERS, start=1))
     sql = (
-        f"SELECT %s AS place, key, object_key, language, left({tokens}, {LONGEST_TOKENS}) "  # noqa: S608
-        f"FROM (SELECT id, max(whole) AS whole FROM ({' UNION ALL '.join(picks)}) AS picks GROUP BY id) AS picked "
-        f"JOIN search_searchdocument USING (id) "
-        f"ORDER BY whole DESC, ts_rank('{{0.3, 0.3, 0.5, 1}}', {vector}, %s::tsquery, 1) DESC, key LIMIT {CANDIDATES}"
+        f"legs AS MATERIALIZED (SELECT place, reads, {as_queries} FROM (SELECT place, reads, "  # noqa: S608
+        f"has_every::tsquery, has_some::tsquery, has_whole::tsquery, has_enough::tsquery "
+        f"FROM unnest(%s::int[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[]) "
+        f"AS given(place, reads, has_every, has_some, has_whole, has_enough)) AS asked), "
+        f"picks AS MATERIALIZED (SELECT place, reads, picked.id, "
+        f"row_number() OVER (PARTITION BY place ORDER BY tier, picked.id) AS rank "
+        f"FROM legs AS leg CROSS JOIN LATERAL ({' UNION ALL '.join(tiers)} LIMIT {PICKED}) AS picked)"
     )
-    return sql, values
+    return sql, scoped * len(TIERS)
 
 
-def _surface(surface: Surface, scope: Scope) -> tuple[str, list[Any]]:
-    """Leg D: texts with the pieces in them, most pieces first, then those with a piece in the title."""
+def _legs_as_values(legs: Sequence[Leg], scope: Scope) -> list[Any]:
+    """Place, column to read, and for each leg four queries, None for what cannot be: see `_picks`."""
+    queries: list[list[str | None]] = [[], [], [], []]
+    for leg in legs:
+        begin = prefix(scope.collection, leg.language, leg.words_language)
+        units = [unit for unit in leg.units if unit.idf > 0]
+        standing = [f"({part})" for unit in units if (part := _standing_out(unit, begin))]
+        queries[0].append(" & ".join(standing) if len(standing) == len(units) else None)
+        queries[1].append(" | ".join(standing) or None)
+        queries[2].append(" & ".join(f"({_any(unit.alternatives, begin)})" for unit in units))
+        queries[3].append(_enough(leg, scope.collection) if len(units) > 1 else None)
+    reads = [leg.words_language if leg.words_language in READING else "own" for leg in legs]
+    return [list(range(len(legs))), reads, *queries]
+
+
+def _legs(legs: Sequence[Leg], scope: Scope) -> tuple[str, list[Any]]:
+    sql = (
+        f"SELECT place, key, object_key, language, tokens FROM picks CROSS JOIN LATERAL "  # noqa: S608
+        f"(SELECT key, object_key, language, CASE WHEN rank > {RANKED} THEN NULL ELSE "
+        f"left(CASE reads WHEN 'lv' THEN lv_tokens WHEN 'en' THEN en_tokens ELSE own_tokens END, {LONGEST_TOKENS}) END "
+        f"AS tokens FROM {TABLE} WHERE {TABLE}.id = picks.id LIMIT 1) AS text ORDER BY place, rank"
+    )
+    return sql, []
+
+
+def _standing_out(unit: Unit, begin: str) -> str:
+    """The unit is in the title or said often. Of several words all: where they stand is not asked."""
+    parts: dict[str, None] = {}
+    for alternative in unit.alternatives:
+        if alternative.tokens[0].startswith(BEGIN):
+            continue
+        titled = " & ".join(quoted(begin + TITLED + token) for token in alternative.tokens)
+        parts[f"({titled})" if len(alternative.tokens) > 1 else titled] = None
+        if len(alternative.tokens) == 1 and alternative.tokens[0][0] not in EXTRA:
+            parts[quoted(begin + OFTEN + alternative.tokens[0])] = None
+    return " | ".join(parts)
+
+
+def _surface(surface: Surface, scope: Scope, condition: str) -> tuple[str, list[Any]]:
+    """Leg D: texts with the pieces in them, most pieces first. The words the texts are made of are searched for the
+    pieces, and the texts for these words."""
     where, scoped = _scope(scope, scope.selected)
     likes = [f"%{_escaped(piece)}%" for piece in surface.pieces]
     any_of = " OR ".join("surface LIKE %s" for _like in likes)
     number = " + ".join("(surface LIKE %s)::int" for _like in likes)
+    begins = [(own, words, prefix(scope.collection, own, words)) for own in CODES for words in {own, *READING}]
+    query = (
+        "SELECT string_agg(DISTINCT quote_literal(begin || lemma), ' | ')::tsquery "  # noqa: S608
+        "FROM unnest(%s::text[]) AS piece CROSS JOIN LATERAL (SELECT language, lemma FROM search_knownword "
+        f"WHERE collection = %s AND plain LIKE piece LIMIT {FORMS_WITH_A_PIECE}) AS known "
+        "JOIN unnest(%s::text[], %s::text[]) AS begins(code, begin) ON code = language"
+    )
     sql = (
-        f"SELECT -1, key, object_key, language, '' FROM search_searchdocument "  # noqa: S608
-        f"WHERE {where} AND {{condition}} AND language = ANY(%s) AND ({any_of}) "
+        f"SELECT -1, key, object_key, language, '' FROM {TABLE} "  # noqa: S608
+        f"WHERE {where} AND {condition} AND language = ANY(%s) AND words @@ ({query}) AND ({any_of}) "
         f"ORDER BY {number} DESC, key LIMIT {SURFACE_CANDIDATES}"
     )
-    return sql, [*scoped, list(scope.languages), *likes, *likes]
+    asked = [likes, scope.collection, [words for _own, words, _begin in begins], [begin for *_codes, begin in begins]]
+    return sql, [*scoped, list(scope.languages), *asked, *likes, *likes]
 
 
 def _scope(scope: Scope, selected: Selected) -> tuple[str, list[Any]]:
@@ -164,37 +212,44 @@ def _scope(scope: Scope, selected: Selected) -> tuple[str, list[Any]]:
             parts.append(f"{facet} = ANY(%s)" if facet in ONE else f"{facet} && %s::varchar[]")
             values.append(sorted(chosen))
     if scope.excluded:
-        column = _column(scope.excluded_language)
-        parts.append(
-            f"(language = %s AND {column} @@ %s::tsquery) IS NOT TRUE"
-            if column == "own_vector"
-            else f"({column} @@ %s::tsquery) IS NOT TRUE"
-        )
-        values += [*([scope.excluded_language] if column == "own_vector" else []), _any(scope.excluded)]
+        words = scope.excluded_language
+        begins = [prefix(scope.collection, own, words) for own in (CODES if words in READING else (words,))]
+        parts.append("(words @@ %s::tsquery) IS NOT TRUE")
+        values.append(" | ".join(_any(scope.excluded, begin) for begin in begins))
     return " AND ".join(parts), values
 
 
-def _vector(leg: Leg) -> str:
-    return _column(leg.words_language)
-
-
-def _column(language: str) -> str:
-    return f"{language}_vector" if language in READING else "own_vector"
-
-
-def _match(leg: Leg) -> str:
-    """A document has one of the sufficient sets of units."""
-    sets = (" & ".join(f"({_unit(leg.units[n])})" for n in chosen) for chosen in leg.sets)
+def _enough(leg: Leg, collection: str, *, phrases: bool = True) -> str:
+    """A document has one of the sufficient sets of units. Without `phrases` only single words count for a unit."""
+    begin = prefix(collection, leg.language, leg.words_language)
+    units = [f"({found})" if (found := _any(_singles(unit, phrases), begin)) else "" for unit in leg.units]
+    sets = [" & ".join(units[n] for n in chosen) for chosen in leg.sets if all(units[n] for n in chosen)]
     return " | ".join(f"({wanted})" for wanted in sets)
 
 
-def _unit(unit: Unit) -> str:
-    return _any(unit.alternatives)
+def _singles(unit: Unit, phrases: bool) -> Iterable[Alternative]:
+    return (alternative for alternative in unit.alternatives if phrases or len(alternative.tokens) == 1)
 
 
-def _any(alternatives: Iterable[Alternative]) -> str:
+def _enough_by_language(legs: Sequence[Leg], collection: str) -> list[str]:
+    """Queries that share out the texts any leg finds, by language of the texts: a text is asked only about its own.
+
+    Texts that are found by single words come without a look at where the words stand; others add those that need it.
+    """
+    queries = []
+    for language in dict.fromkeys(leg.language for leg in legs):
+        own = [leg for leg in legs if leg.language == language]
+        single = " | ".join(found for leg in own if (found := _enough(leg, collection, phrases=False)))
+        whole = " | ".join(_enough(leg, collection) for leg in own)
+        queries += [whole] if single in ("", whole) else [single, f"({whole}) & !({single})"]
+    return queries
+
+
+def _any(alternatives: Iterable[Alternative], begin: str) -> str:
     return " | ".join(
-        dict.fromkeys(" <-> ".join(quoted(token) for token in alternative.tokens) for alternative in alternatives)
+        dict.fromkeys(
+            " <-> ".join(quoted(begin + token) for token in alternative.tokens) for alternative in alternatives
+        )
     )
 
 

@@ -16,8 +16,10 @@ class SearchDocument(models.Model):
     """What may be found, with everything needed to find, filter, show and explain it.
 
     Words are kept apart by their language: a Latvian document's own words and the Latvian titles and summaries of
-    others stand in `lv_*`, English ones in `en_*`, the text of every other language in `own_*`. `*_tokens` hold
-    lemmas and their companions as `search.records` writes them; `*_vector` the same for look-up.
+    others stand in `lv_tokens`, English ones in `en_tokens`, the text of every other language in `own_tokens`: lemmas
+    and their companions as `search.records` writes them. `words` holds all of them for look-up.
+
+    The table keeps its long columns outside the row (a setting in the migration): filters and counts read many rows.
     """
 
     collection = models.CharField(max_length=40)
@@ -50,11 +52,12 @@ class SearchDocument(models.Model):
     lv_tokens = models.TextField(blank=True)
     en_tokens = models.TextField(blank=True)
     own_tokens = models.TextField(blank=True)
-    lv_vector = SearchVectorField(null=True)
-    en_vector = SearchVectorField(null=True)
-    own_vector = SearchVectorField(null=True)
-    # Letters without marks, for parts of words, names and numbers.
+    words = SearchVectorField(null=True)
+    # Letters without marks: all words, for parts of words, names and numbers; titles only, for suggestions.
     surface = models.TextField(blank=True)
+    headings = models.TextField(blank=True)
+    # All facets in one, as `search.facets.together` writes them: documents are counted by it.
+    facets = models.TextField(blank=True)
 
     objects = SearchDocumentQuerySet.as_manager()
 
@@ -64,10 +67,8 @@ class SearchDocument(models.Model):
         indexes = [
             models.Index(fields=["collection", "object_key"], name="search_document_object"),
             models.Index(fields=["collection", "language"], name="search_document_language"),
-            GinIndex(fields=["lv_vector"], name="search_document_lv"),
-            GinIndex(fields=["en_vector"], name="search_document_en"),
-            GinIndex(fields=["own_vector"], name="search_document_own"),
-            GinIndex(OpClass("surface", name="gin_trgm_ops"), name="search_document_surface"),
+            GinIndex(fields=["words"], name="search_document_words"),
+            GinIndex(OpClass("headings", name="gin_trgm_ops"), name="search_document_headings"),
         ]
 
     def __str__(self) -> str:

@@ -12,10 +12,10 @@ from search.statistics import frequencies
 
 @dataclass(frozen=True)
 class Terms:
-    """The term base, how often its terms' tokens occur in a collection, and what is promoted for a concept."""
+    """The term base, how often its tokens occur in a collection by language, and what is promoted for a concept."""
 
     base: TermBase
-    frequency: Mapping[tuple[str, str], int]
+    frequency: Mapping[str, Mapping[str, int]]
     promoted: Mapping[str, tuple[str, ...]]
 
 
@@ -35,9 +35,16 @@ def terms_of(collection: str, version: int, terms_version: int) -> Terms:
             _bases.clear()
             _bases[terms_version] = (load(), _promotions())
         base, promoted = _bases[terms_version]
-        terms = Terms(base, frequencies(collection, tokens_of(base)), promoted)
+        terms = Terms(base, _by_language(frequencies(collection, tokens_of(base))), promoted)
         _terms[collection] = (stamp, terms)
         return terms
+
+
+def _by_language(frequency: Mapping[tuple[str, str], int]) -> dict[str, dict[str, int]]:
+    found: dict[str, dict[str, int]] = {}
+    for (language, token), number in frequency.items():
+        found.setdefault(language, {})[token] = number
+    return found
 
 
 def forget(collection: str | None = None) -> None:

@@ -13,8 +13,11 @@ function suggest(form) {
   list.setAttribute("role", "listbox");
   list.setAttribute("aria-label", form.dataset.suggestLabel);
   frame.className = "combo";
+  // A field that is moved loses the focus it had from the beginning.
+  const focused = document.activeElement === field;
   field.before(frame);
   frame.append(field, list);
+  if (focused) field.focus();
   Object.entries({
     role: "combobox",
     "aria-autocomplete": "list",
