@@ -8,9 +8,10 @@ class SearchConfig(AppConfig):
 
     def ready(self) -> None:
         from portal.seams import findable
-        from search import demo, routes
+        from search import benchmark, demo, routes
         from search.outbox import note_change
 
         findable.on_change(note_change)
         routes.state()
         demo.state()
+        benchmark.state()

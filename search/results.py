@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from search import labels
 from search.analysis.stems import stem
 from search.analysis.texts import BEGIN, PART, STEM
-from search.analysis.words import Word, words
+from search.analysis.words import Word, form_of, written_words
 from search.languages import READING
 from search.legs import Leg
 from search.models import SearchDocument
@@ -62,12 +62,12 @@ def show(answer: Answer, keys: Sequence[str], reader: str, audience: Iterable[st
 def _result(answer: Answer, row: SearchDocument, reader: str) -> Result:
     title, title_language = _in_reading(row, "title", reader)
     summary, summary_language = _in_reading(row, "summary", reader)
-    passages = [(summary, summary_language, "summary")] if summary else []
-    if not summary or row.language == reader:
-        passages.append((row.text, row.language, "text"))
-    # The summary, unless only the text, in the reader's own language, has the words.
-    tried = [(_marked(answer, row, name, text, code), code) for text, code, name in passages if text]
-    pieces, pieces_language = next((t for t in tried if any(piece.marked for piece in t[0])), (tried or [([], "")])[0])
+    pieces, pieces_language = _marked(answer, row, "summary", summary, summary_language), summary_language
+    if row.text and (not summary or (row.language == reader and not any(piece.marked for piece in pieces))):
+        # The summary, unless only the text, in the reader's own language, has the words.
+        in_text = _marked(answer, row, "text", row.text, row.language)
+        if not summary or any(piece.marked for piece in in_text):
+            pieces, pieces_language = in_text, row.language
     return Result(
         key=row.key,
         object_key=row.object_key,
@@ -103,10 +103,12 @@ def _tokens(row: SearchDocument, language: str) -> Tokens:
 def _marked(answer: Answer, row: SearchDocument, name: str, text: str, language: str, length: int = 260) -> list[Piece]:
     """The passage of a text with the words that were looked for marked, inflected or not."""
     wanted = _wanted(answer.legs, row.language, language)
-    found = list(words(text, language))
-    lemmas = lemma_list(_tokens(row, language), name)
-    if not wanted or len(lemmas) < min(len(found), 1):
-        return passage(text, found, [], length)
+    tokens = _tokens(row, language)
+    kept = f"{tokens.lemmas[name]} {tokens.extras[name]}"
+    if not any(alternative.pattern in kept for alternative in wanted):
+        return passage(text, written_words(text[: length * 2]), [], length)
+    found = written_words(text)
+    lemmas = lemma_list(tokens, name)
     extras = [_extras(word, lemma, language) for word, lemma in zip(found, lemmas, strict=False)]
     marks = [n for n in marked_words(lemmas, extras, wanted) if n < len(found)]
     return passage(text, found, marks, length)
@@ -115,7 +117,7 @@ def _marked(answer: Answer, row: SearchDocument, name: str, text: str, language:
 def _extras(word: Word, lemma: str, language: str) -> tuple[str, ...]:
     if language in READING:
         return ()
-    return (STEM + stem(word.form, language), STEM + stem(lemma, language))
+    return (STEM + stem(form_of(word.form, language), language), STEM + stem(lemma, language))
 
 
 def _wanted(legs: Iterable[Leg], document_language: str, language: str) -> list[Alternative]:

@@ -27,15 +27,19 @@ def marked_words(
 ) -> dict[int, Alternative]:
     """Positions of words that belong to an occurrence of an alternative, with that alternative."""
     found: dict[int, Alternative] = {}
+    beginning: dict[str, list[Alternative]] = {}
     for alternative in wanted:
-        size = len(alternative.tokens)
-        for start in range(len(lemmas) - size + 1):
-            if all(
-                token == lemmas[start + n] or (start + n < len(extras) and token in extras[start + n])
-                for n, token in enumerate(alternative.tokens)
-            ):
-                for position in range(start, start + size):
-                    found.setdefault(position, alternative)
+        beginning.setdefault(alternative.tokens[0], []).append(alternative)
+    for start, lemma in enumerate(lemmas):
+        for token in (lemma, *(extras[start] if start < len(extras) else ())):
+            for alternative in beginning.get(token, ()):
+                places = range(start, start + len(alternative.tokens))
+                if places[-1] < len(lemmas) and all(
+                    token == lemmas[n] or (n < len(extras) and token in extras[n])
+                    for n, token in zip(places, alternative.tokens, strict=True)
+                ):
+                    for n in places:
+                        found.setdefault(n, alternative)
     return found
 
 

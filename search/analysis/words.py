@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from search.analysis.folding import fold
 
@@ -12,8 +12,7 @@ WORD = re.compile(r"[^\W_]+(?::[a-zåäö]{1,5}\b|['’]s\b)?")
 _ENDING = re.compile(r"(?::\w+|['’]s)$")
 
 
-@dataclass(frozen=True)
-class Word:
+class Word(NamedTuple):
     """A word as it stands in the text (from `start` up to `end`) and in folded form."""
 
     form: str
@@ -27,6 +26,11 @@ def words(text: str, language: str) -> Iterator[Word]:
         form = form_of(match.group(), language)[:LONGEST_WORD]
         if form:
             yield Word(form, match.start(), match.end())
+
+
+def written_words(text: str) -> list[Word]:
+    """The same words as they are written, not folded: where only their places are wanted."""
+    return [Word(match.group(), match.start(), match.end()) for match in WORD.finditer(text)]
 
 
 def form_of(word: str, language: str) -> str:

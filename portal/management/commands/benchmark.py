@@ -1,4 +1,4 @@
-"""`manage.py benchmark pages`: server time and requests per second of real pages, asked of a real server."""
+"""`manage.py benchmark [pages|search|index …]`: real pages asked of a real server; what apps measure of their own."""
 
 import json
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from portal.benchmark import pages
+from portal.seams.benchmark import benchmarks
 from portal.seams.screens import screens
 
 
@@ -15,17 +16,20 @@ class Command(BaseCommand):
     help = "Measure pages of the demo. Client, database and server share the cores of this machine."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("what", nargs="?", default="pages", choices=["pages"])
+        parser.add_argument("what", nargs="?", default="pages", choices=["pages", *benchmarks()])
         parser.add_argument("--screen", action="append", help="only these screens (several times)")
-        parser.add_argument("--requests", type=int, default=200, help="per page, after the warm-up")
+        parser.add_argument("--requests", type=int, help="per page, after the warm-up (200); documents for index")
         parser.add_argument("--json", action="store_true", help="one JSON document on standard output")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["what"] != "pages":
+            self._measure(options["what"], options["requests"], as_json=options["json"])
+            return
         wanted = options["screen"] or []
         chosen = [screen for screen in screens() if screen.name in wanted or not wanted]
         if not chosen:
             raise CommandError("There is no screen of this name; names are those of `manage.py screenshots`.")
-        results = pages.measure(chosen, options["requests"], say=lambda text: self.stderr.write(text))
+        results = pages.measure(chosen, options["requests"] or 200, say=lambda text: self.stderr.write(text))
         if options["json"]:
             self.stdout.write(json.dumps({"what": "pages", "results": results}, ensure_ascii=False))
             return
@@ -42,3 +46,13 @@ class Command(BaseCommand):
                     f"{peer['requests_per_second']:>8} {peer['kilobytes']:>7} {peer['kilobytes_compressed']:>8}  "
                     f"{peer['status']}{times}"
                 )
+
+    def _measure(self, name: str, number: int | None, *, as_json: bool) -> None:
+        benchmark = benchmarks()[name]
+        results = benchmark.measure(number or benchmark.usual, lambda text: self.stderr.write(text))
+        if as_json:
+            self.stdout.write(json.dumps({"what": name, "results": results}, ensure_ascii=False))
+            return
+        for row in results:
+            for key, value in row.items():
+                self.stdout.write(f"{key.replace('_', ' '):<24} {value}")
