@@ -28,8 +28,12 @@ class Migration(migrations.Migration):
             for name in ("lv_vector", "en_vector", "own_vector")
         ),
         migrations.AddField("searchdocument", "words", SearchVectorField(null=True)),
-        migrations.AddField("searchdocument", "headings", models.TextField(blank=True, default=""), preserve_default=False),
-        migrations.AddField("searchdocument", "facets", models.TextField(blank=True, default=""), preserve_default=False),
+        migrations.AddField(
+            "searchdocument", "headings", models.TextField(blank=True, default=""), preserve_default=False
+        ),
+        migrations.AddField(
+            "searchdocument", "facets", models.TextField(blank=True, default=""), preserve_default=False
+        ),
         migrations.AddIndex("searchdocument", GinIndex(fields=["words"], name="search_document_words")),
         migrations.AddIndex(
             "searchdocument",
