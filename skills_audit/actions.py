@@ -7,13 +7,13 @@ import secrets
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from portal.accounts.models import User
 from portal.protection.identifiers import uuid7
 from portal.protection.keys import make_data_key
-from portal.protection.models import CaseAssignment
+from portal.protection.models import CaseAssignment, DataKey
 from portal.protection.trail import record
 from portal.seams.access import SENIOR_SOCIAL_WORKER, SOCIAL_MENTOR
 from portal.seams.licence import Licence
@@ -63,8 +63,18 @@ def add_client(
     code: str = "",
     key: UUID | None = None,
 ) -> Client:
-    """A client under a random case code, with a data key of their own, in the caseload of who adds them."""
+    """A client under a random case code, with a data key of their own, in the caseload of who adds them.
+
+    `key` is made with the form and becomes the client's own: the same form sent twice adds one.
+    """
     key = key or uuid7()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 13))", [str(key)])
+    if (there := Client.objects.filter(pk=key).first()) is not None:
+        added: Client = there
+        return added
+    if DataKey.objects.filter(subject=key).exists():
+        key = uuid7()
     make_data_key(key)
     part = Part.CARRIES if by.has_role(SOCIAL_MENTOR) else Part.LEADS
     # First the assignment: a row of a client nobody works with could not be written.

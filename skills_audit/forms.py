@@ -22,6 +22,7 @@ CLIENT_LANGUAGES = (
 class NewClientForm(forms.Form):
     """No name here: who the person is comes up in the talk and lies apart."""
 
+    key = forms.UUIDField(widget=forms.HiddenInput, required=False)
     stage = forms.ChoiceField(label=_("Stage"), choices=Client.Stage.choices)
     language = forms.ChoiceField(label=_("Language of the client"), choices=CLIENT_LANGUAGES)
     arrived_on = forms.DateField(label=_("In the service since"), widget=DateInput())

@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern] = [
     path("audit/add/", caseload.add_client, name="add_client"),
     path("audit/open/", caseload.open_outside, name="open_outside"),
     path("audit/api/audits/<uuid:audit_id>/answers/<str:item>/<str:entry>/", answers_api.answer, name="api_answer"),
+    path("audit/api/signed-in/", answers_api.signed_in, name="api_signed_in"),
     path("audit/api/draft-key/", answers_api.draft_key_view, name="api_draft_key"),
     path(CASE, case.case, name="case"),
     path(f"{CASE}start/", case.start, name="start"),

@@ -54,7 +54,7 @@ def _locales(codes: list[str]) -> list[Locale]:
 
 def _hand_over(request: StaffRequest) -> HttpResponse:
     locales = _locales(request.POST.getlist("language"))
-    pages = Page.objects.filter(pk__in=[key for key in request.POST.getlist("page") if key.isdigit()])
+    pages = Page.objects.filter(pk__in=[key for key in request.POST.getlist("page") if key.isdecimal()])
     if not pages or not request.POST.getlist("language"):
         messages.error(request, _("Tick at least one page and one language. Nothing was sent."))
     else:

@@ -50,6 +50,7 @@ WORDS: dict[str, Any] = {
     "begin_plan": _("began the plan"),
     "write_aims": _("wrote the aims of the plan"),
     "add_step": _("added a step"),
+    "accept_step": _("took a step into the plan"),
     "refuse_step": _("recorded a refused step"),
     "tick_step": _("marked a step as done"),
     "untick_step": _("opened a step again"),

@@ -81,6 +81,12 @@ def current_version() -> InstrumentVersion | None:
     )
 
 
+def current_instrument() -> Instrument | None:
+    """The instrument published last: its words are the ones a plan, which belongs to no audit, is printed in."""
+    version = current_version()
+    return instrument_of(version.pk, version.sha256) if version else None
+
+
 def instrument_of(version_id: int, digest: str) -> Instrument:
     """The instrument an audit was begun with; read once per process, for a published version cannot change."""
     return _frozen(version_id, digest) if digest else _load(version_id)

@@ -79,6 +79,6 @@ class Wording:
 def _keyed(mapping: Mapping[Any, Any], key: str | int) -> str:
     """JSON turns numbers that are keys into text; the readable files have numbers."""
     found = mapping.get(key, mapping.get(str(key)))
-    if found is None and isinstance(key, str) and key.isdigit():
+    if found is None and isinstance(key, str) and key.isdecimal():
         found = mapping.get(int(key))
     return "" if found is None else str(found).strip()

@@ -24,7 +24,7 @@ def content_of(item: Item, data: QueryDict) -> dict[str, Any]:
             content["state"] = NOT_ASKED
         else:
             content["value"] = value
-            if (ev := data.get("ev", "")).isdigit():
+            if (ev := data.get("ev", "")).isdecimal():
                 content["ev"] = int(ev)
         _add_parts(item, data, content)
     if note := data.get("note", "").strip():

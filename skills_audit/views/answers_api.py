@@ -6,8 +6,8 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.http import HttpRequest, JsonResponse
-from django.views.decorators.http import require_http_methods, require_POST
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from portal.protection.cases import case_view, open_record
 from portal.requests import StaffRequest
@@ -112,6 +112,12 @@ def _audit(audit_id: UUID) -> Audit:
         open_record(Client.objects.filter(pk=client or audit_id), client=client or audit_id)
         raise AssertionError("a client who can be opened has audits that can be seen")
     return found
+
+
+@require_safe
+def signed_in(request: StaffRequest) -> HttpResponse:
+    """204 for who is signed in: a page asks before it sends what was typed, and keeps it otherwise."""
+    return HttpResponse(status=204)
 
 
 @require_POST

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from portal.protection.cases import case_view, open_with_reason
+from portal.protection.identifiers import uuid7
 from portal.protection.trail import record
 from portal.requests import StaffRequest
 from portal.seams.access import SENIOR_SOCIAL_WORKER, SOCIAL_WORKER
@@ -92,7 +93,7 @@ def heading(lines: list[Line]) -> str:
 @case_view
 def add_client(request: StaffRequest) -> HttpResponse:
     """A client under a code of their own."""
-    form = NewClientForm(request.POST or None)
+    form = NewClientForm(request.POST or None, initial={"key": uuid7()})
     if request.method == "POST" and form.is_valid():
         client = actions.add_client(**form.cleaned_data, by=request.user)
         messages.success(request, _("The client is added under the code {code}.").format(code=client.code))

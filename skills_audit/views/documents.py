@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpResponse, JsonResponse
@@ -13,7 +12,7 @@ from portal.protection.cases import case_view, open_record
 from portal.protection.trail import record
 from portal.requests import StaffRequest
 from skills_audit.exports import NotScored, plan_sheet, profile_json, profile_sheet, profile_workbook
-from skills_audit.instrument.publishing import current_version, instrument_of
+from skills_audit.instrument.publishing import current_instrument
 from skills_audit.models import Client
 from skills_audit.planning import plan_of, rule_checked, steps_of
 from skills_audit.profiles import Result, open_result
@@ -76,8 +75,8 @@ def plan_pdf(request: StaffRequest, client_id: UUID, language: str) -> HttpRespo
     client = open_record(Client.objects.filter(pk=client_id), client=client_id, action="export", what="plan")
     record("export_form", subject=client_id, record="plan", detail={"form": f"pdf:{language}"})
     result = latest_result(client_id)
-    instrument: Any = result.instrument if result else _current_instrument()
-    if language not in languages_with_words(instrument):
+    instrument = current_instrument()
+    if instrument is None or language not in languages_with_words(instrument):
         raise Http404
     today, plan, steps = timezone.localdate(), plan_of(client), steps_of(client_id)
     try:
@@ -90,10 +89,3 @@ def plan_pdf(request: StaffRequest, client_id: UUID, language: str) -> HttpRespo
         aims=(plan.aims if plan else None) or own_words_of(result), rules=checked,
     )  # fmt: skip
     return _download(content, PDF, f"{client.code}-plan-{language}.pdf")
-
-
-def _current_instrument() -> Any:
-    version = current_version()
-    if version is None:
-        raise Http404
-    return instrument_of(version.pk, version.sha256)

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 
 from portal.protection.cases import case_view, open_record
 from portal.requests import StaffRequest
+from skills_audit.instrument.publishing import current_instrument
 from skills_audit.models import Client, PlanStep
 from skills_audit.plan_forms import AimsForm, DecisionForm, StepForm
 from skills_audit.planning import (
@@ -82,7 +83,7 @@ def _page(request: StaffRequest, client: Client, status: int = 200, **extra: Any
         "proposals": proposals[:SHOWN_PROPOSALS],
         "more_proposals": proposals[SHOWN_PROPOSALS:],
         "people": people_who_see(client),
-        "sheets": _sheets(result, client, language),
+        "sheets": _sheets(client, language),
         "aims_form": AimsForm(initial={"aims": (found.aims if found else None) or words, "review_on": review_on}),
         "today": today,
         **clock_context(client, result, today),
@@ -97,11 +98,12 @@ def own_words_of(result: Result | None) -> str:
     return str(row.get("words") or "")
 
 
-def _sheets(result: Result | None, client: Client, language: str) -> list[tuple[str, str]]:
-    known = languages_with_words(result.instrument) if result else ("lv", "en")
-    own = [client.language] if client.language in known else []
-    codes = dict.fromkeys([*own, "lv", "en"])
-    return [(code, language_name(result.instrument, code, language) if result else code) for code in codes]
+def _sheets(client: Client, language: str) -> list[tuple[str, str]]:
+    instrument = current_instrument()
+    if instrument is None:
+        return []
+    own = [client.language] if client.language in languages_with_words(instrument) else []
+    return [(code, language_name(instrument, code, language)) for code in dict.fromkeys([*own, "lv", "en"])]
 
 
 @require_POST
@@ -127,7 +129,8 @@ def decide(request: StaffRequest, client_id: UUID) -> HttpResponse:
     if result is None:
         raise Http404
     if not form.is_valid():
-        return _page(request, client, status=422, undecided=request.POST.get("key", ""), decision_errors=form.errors)
+        typed = {"undecided": request.POST.get("key", ""), "typed": request.POST.get("reason", "")}
+        return _page(request, client, status=422, decision_errors=form.errors, **typed)
     accept = form.cleaned_data["do"] == "accept"
     try:
         decide_step(

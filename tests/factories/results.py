@@ -18,12 +18,15 @@ from tests.skills_audit.demo_answers import demo_goal, demo_rows
 RIGA = ZoneInfo("Europe/Riga")
 
 
-def audit_of(client: Client, by: User, rows: dict[tuple[str, str], dict[str, Any]], **fields: Any) -> Audit:
+def audit_of(
+    client: Client, by: User, rows: dict[tuple[str, str], dict[str, Any]], *, version: str = "1.0.0", **fields: Any
+) -> Audit:
     """A running audit with these answers."""
     with acting(by):
         audit: Audit = Audit.objects.create(
-            client=client, instrument=publish_instrument(version="1.0.0"), started_by=by,
+            client=client, started_by=by,
             **({"client_language": client.language, "route": "full"} | fields),
+            instrument=publish_instrument(version=version),
         )  # fmt: skip
         Answer.objects.bulk_create(
             Answer(

@@ -38,7 +38,7 @@ def test_every_action_has_words() -> None:
     found = set(actions())
 
     assert {"answer", "pause_audit", "tick_step", "open_talk"} <= found
-    assert found - set(WORDS) == set()
+    assert found | {"accept_step"} <= set(WORDS)
 
 
 @pytest.mark.parametrize("action", sorted(WORDS))

@@ -161,6 +161,31 @@ def test_the_profile_prints_on_one_sheet(browser: Browser, mentor: User, case: s
 
 
 @pytest.mark.usefixtures("proved_again")
+@pytest.mark.parametrize("language", ["fr", "es", "fa", "tr", "uz", "az", "hi"])
+def test_the_profile_prints_in_the_languages_of_the_newer_instrument(
+    browser: Browser, mentor: User, language: str
+) -> None:
+    audit = finished_audit(client_of(mentor), mentor, version="1.0.1", client_language=language)
+
+    document = pypdf.PdfReader(io.BytesIO(browser.get(address("profile_pdf", audit, language)).content))
+
+    fonts = {font.split("+")[-1] for page in document.pages for font in page._get_fonts()[0]}
+    assert len(document.pages) == 1
+    assert document.trailer["/Root"]["/Lang"] == language
+    assert all(font.startswith("NotoSans") for font in fonts)
+    assert any("Devanagari" in font for font in fonts) == (language == "hi")
+    assert any("Arabic" in font for font in fonts) == (language == "fa")
+
+
+@pytest.mark.usefixtures("proved_again")
+def test_an_older_audit_keeps_the_words_it_was_asked_with(browser: Browser, mentor: User) -> None:
+    audit = finished_audit(client_of(mentor), mentor, version="1.0.0", client_language="fr")
+
+    assert browser.get(address("profile_pdf", audit, "fr")).status_code == 404
+    assert browser.get(address("profile_pdf", audit, "en")).status_code == 200
+
+
+@pytest.mark.usefixtures("proved_again")
 def test_the_workbook_holds_numbers_as_numbers(browser: Browser, mentor: User) -> None:
     audit = finished_audit(client_of(mentor), mentor)
 

@@ -193,6 +193,20 @@ def gates(audit: dict[str, Any]) -> list[str]:
     return found
 
 
+def qualification_gap(audit: dict[str, Any]) -> int | None:
+    wanted, schools = audit["goal"].get("isced", "not_asked"), audit.get("education", "not_asked")
+    if wanted in MISSING or isinstance(schools, str):
+        return None
+    held = []
+    for school in schools:
+        isced = school.get("isced", "not_asked")
+        if isced not in MISSING:
+            held.append(isced if school.get("completed") is True else max(0, isced - 1))
+    if schools and not held:
+        return None
+    return max(0, wanted - max(held, default=0))
+
+
 def goal(audit: dict[str, Any]) -> dict[str, Any]:
     wanted = audit["goal"]
     every = known = met = 0.0
@@ -216,7 +230,25 @@ def goal(audit: dict[str, Any]) -> dict[str, Any]:
         )
         if skills:
             hours = 120 * max(0, max(wanted_latvian(audit) - skill for skill in skills))
+    week = wanted.get("hours_per_week", "not_asked")
+    months: float | None = None
+    if hours == 0:
+        months = 0
+    elif hours and week not in MISSING and week:
+        months = hours / (4.33 * week)
+    tracks = [months, *(wanted.get(key, "not_asked") for key in ("recognition_months", "training_months"))]
+    lengths = [track for track in tracks if track is not None and track not in MISSING]
+    never = bool(hours) and week == 0  # no hour a week: the language is never reached
+    whole = None if never or not lengths else max(lengths)
+    left = wanted.get("months_left", "not_asked")
+    left = None if left in MISSING else left
     return {
+        "language_months": months,
+        "qualification_gap": qualification_gap(audit),
+        "months": whole,
+        "months_left": left,
+        "within_service": None if left is None or not (never or lengths) else whole is not None and whole <= left,
+        "recognition_first": wanted.get("regulated") is True and wanted.get("recognised") is not True,
         "fit": 100 * met / known if known else None,
         "coverage": cov,
         "low": low,

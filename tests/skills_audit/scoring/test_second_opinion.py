@@ -52,6 +52,19 @@ def agree(audit: dict[str, Any]) -> None:
         for key in ("fit", "coverage", "low", "high"):
             assert same(product["goal"][key], other["goal"][key]), key
         assert product["goal"]["language_hours"] == other["goal"]["hours"]
+        for key in ("language_months", "months", "months_left"):
+            assert same(product["goal"][key], other["goal"][key]), key
+        assert product["goal"]["qualification_gap"] == other["goal"]["qualification_gap"]
+        assert product["goal"]["recognition_first"] is other["goal"]["recognition_first"]
+        left, months = other["goal"]["months_left"], other["goal"]["months"]
+        if left is None or months is None or abs(months - left) > 1e-9:
+            assert product["goal"]["within_service"] is other["goal"]["within_service"]
+    need = other["need"]
+    if need is None or min(abs(need - edge) for edge in (34, 67)) > 1e-6:
+        expected = None if need is None else "low" if need < 34 else "medium" if need < 67 else "high"
+        assert product["support"]["band"] == expected
+    assert product["support"]["urgent"] == sorted(set(audit.get("urgent", [])))
+    assert ("G4" in product["gates"]) == bool(other["goal"] and other["goal"]["recognition_first"])
 
 
 @settings(max_examples=400, deadline=None)

@@ -13,7 +13,7 @@ def whom(text: str) -> User | UUID:
         return UUID(text)
     except ValueError:
         pass
-    found = User.objects.filter(pk=int(text)) if text.isdigit() else User.objects.filter(email__iexact=text)
+    found = User.objects.filter(pk=int(text)) if text.isdecimal() else User.objects.filter(email__iexact=text)
     user = found.first()
     if user is None:
         raise CommandError(f"There is no account {text}; a client is named by the 36 characters of its identifier.")

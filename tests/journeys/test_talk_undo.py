@@ -1,0 +1,98 @@
+"""Undo and second thoughts in a talk: taken back, put back, two versions, a second click, a number with letters."""
+
+import pytest
+from playwright.sync_api import expect
+
+from portal.protection.actor import acting
+from skills_audit.models import Answer, Audit, ConflictCopy
+from tests.factories.people import person
+from tests.factories.talks import said, talk_with
+from tests.journeys.browser import Visits
+from tests.journeys.test_talk import go_on, ready, stored
+from tests.skills_audit.test_talk import with_two_jobs
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+def test_an_entry_is_taken_back_and_put_back_on_the_device_and_on_the_server(visitor: Visits) -> None:
+    mentor = person("social_mentor")
+    audit = with_two_jobs(mentor)
+    with visitor(mentor, width=360) as visit:
+        page = visit.page
+        visit.go(f"/lv/audit/{audit.client_id}/talk/{audit.pk}/JOB/")
+        ready(page)
+        entries, gone = page.locator("[data-entries] li"), page.locator("[data-taken-back] li")
+        entries.first.get_by_role("button").click()
+        expect(entries).to_have_count(1)
+        expect(gone).to_have_count(1)
+        visit.fits()
+        visit.axe()
+        expect(page.locator("[data-saved-waiting]")).to_be_hidden()
+        page.reload()
+        ready(page)
+        expect(gone).to_have_count(1)
+        page.get_by_role("button", name="Atjaunot").click()
+        expect(entries).to_have_count(2)
+        expect(page.locator("[data-saved-waiting]")).to_be_hidden()
+    with acting(mentor):
+        assert Answer.objects.get(item="WRK01", entry="e1").content["state"] == "value"
+
+
+def test_two_versions_of_an_answer_are_shown_side_by_side_and_one_is_chosen(visitor: Visits) -> None:
+    mentor = person("social_mentor")
+    audit = talk_with(mentor)
+    with visitor(mentor) as visit:
+        page = visit.page
+        visit.go(f"/lv/audit/{audit.client_id}/talk/{audit.pk}/LND01/")
+        ready(page)
+        said(audit, mentor, LND01=2)  # meanwhile, on another device
+        visit.expect("412")
+        visit.press("4", "Enter")
+        news = page.locator("[data-news]")
+        expect(news).to_contain_text("Saglabāti abi varianti")
+        address = news.get_by_role("link").get_attribute("href")
+        assert address
+        visit.go(address)
+        expect(page.locator(".conflict__side")).to_have_count(2)
+        visit.axe()
+        page.locator("button[name=take][value=refused]").click()
+        page.wait_for_load_state()
+    with acting(mentor):
+        assert stored(mentor)["LND01"] == 3
+        assert ConflictCopy.objects.get().settled_at is not None
+
+
+def test_a_double_click_answers_one_question(visitor: Visits) -> None:
+    mentor = person("social_mentor")
+    audit = talk_with(mentor)
+    with visitor(mentor) as visit:
+        visit.go(f"/lv/audit/{audit.client_id}/talk/{audit.pk}/LND01/")
+        ready(visit.page)
+        visit.press("4")
+        visit.page.get_by_role("button", name="Tālāk").dblclick()
+        expect(visit.page.get_by_role("heading", level=1)).to_have_text("Kā Jūs ikdienā rēķināt?")
+        expect(visit.page.locator("[data-saved-waiting]")).to_be_hidden()
+        expect(visit.page.locator("[data-saved-server]")).to_contain_text("Saglabāts serverī")
+    assert stored(mentor) == {"LND01": 3}
+
+
+def test_a_year_with_letters_is_said_in_words_and_stays_typed(visitor: Visits) -> None:
+    mentor = person("social_mentor")
+    audit = with_two_jobs(mentor)
+    with acting(mentor):
+        Audit.objects.filter(pk=audit.pk).update(route="core")
+    with visitor(mentor) as visit:
+        page = visit.page
+        visit.go(f"/lv/audit/{audit.client_id}/talk/{audit.pk}/WRK03/e1/")
+        ready(page)
+        visit.expect("422")
+        page.locator("[name=value-from-year]").fill("pērn")
+        go_on(visit)
+        expect(page.get_by_role("alert").or_(page.locator(".errors")).first).to_contain_text("gadu un mēnesi")
+        expect(page.locator("[name=value-from-year]")).to_have_value("pērn")
+        visit.axe()
+        page.locator("[name=value-from-year]").fill("2021")
+        go_on(visit)
+        expect(page.locator("[data-code=WRK03]")).to_have_count(0)
+    with acting(mentor):
+        assert Answer.objects.get(item="WRK03", entry="e1").content["value"] == {"from": "2021"}
