@@ -17,7 +17,7 @@ from portal.seams.access import SENIOR_SOCIAL_WORKER
 
 DENIED = "denied"
 NAMED_BY_THING = frozenset({"view", "export", "read", "add", "correct", "erase"})
-# Every action somebody of a team can leave in the log; a test holds that none is missing.
+# What is done, in words; a test holds that nothing done with clients and accounts is missing.
 WORDS: dict[str, Any] = {
     "view": _("looked at"),
     "denied": _("was refused"),
@@ -82,6 +82,9 @@ WORDS: dict[str, Any] = {
     "issue_certificate": _("received a certificate"),
     "keep_question": _("kept a question"),
     "retire_question": _("retired a question"),
+    "use_question_again": _("took a question into use again"),
+    "backup": _("made a backup"),
+    "restore": _("restored a backup"),
 }
 # What was touched, by the first piece of an entry's `record`; what needs no name beside the action stays away.
 THINGS: dict[str, Any] = {
@@ -121,6 +124,12 @@ class Shown:
     @property
     def first(self) -> TrailEntry:
         return self.entries[-1]
+
+    @property
+    def lasted(self) -> bool:
+        """Longer than one reads in hours and minutes."""
+        begins, ends = self.first.at, self.entry.at
+        return begins.replace(second=0, microsecond=0) != ends.replace(second=0, microsecond=0)
 
     @property
     def reason(self) -> str:

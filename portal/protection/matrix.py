@@ -57,6 +57,11 @@ class Line:
         return self.address.strip("/").split("/")[0] or "/"
 
     @property
+    def pieces(self) -> list[str]:
+        """The address taken apart where a line of it may end."""
+        return self.address.split("/")
+
+    @property
     def address(self) -> str:
         """The pattern as people read it: /audit/‹client_id›/."""
         named = _ARGUMENT.sub(r"‹\1›", _NAMED_GROUP.sub(r"‹\1›", self.pattern))

@@ -22,7 +22,8 @@ class NoSuchVersion(LookupError):
 def read_version(version: str) -> dict[str, Any]:
     """`definition`, `texts` by language, `code_lists` by name and the `scoring` table the version names.
 
-    A version `based_on` another has only what differs in its files: keys of the definition, whole files of texts.
+    A version `based_on` another has only what differs in its files: keys of the definition, whole files of texts,
+    names of occupations in more languages.
     """
     folder = VERSIONS / version
     if not version.replace(".", "").isdigit() or not (folder / "definition.yaml").is_file():
@@ -35,12 +36,22 @@ def read_version(version: str) -> dict[str, Any]:
         texts = dict(sorted((earlier["texts"] | texts).items()))
     # The table's numbers stay text: exact decimals, as the scoring itself reads them.
     table = (SCORING_TABLES / f"{definition['scoring']}.yaml").read_text(encoding="utf-8")
+    code_lists = {path.stem: _read(path) for path in sorted(CODE_LISTS.glob("*.yaml"))}
+    _add_names(code_lists["occupations"], folder / "occupation_names.yaml")
     return {
         "definition": definition,
         "texts": texts,
-        "code_lists": {path.stem: _read(path) for path in sorted(CODE_LISTS.glob("*.yaml"))},
+        "code_lists": code_lists,
         "scoring": yaml.load(table, Loader=yaml.BaseLoader),  # noqa: S506 - makes text, lists and maps only
     }
+
+
+def _add_names(occupations: dict[str, Any], path: Path) -> None:
+    """Names in further languages that a version adds to the list; a name that is there already stays."""
+    names = _read(path) if path.is_file() else {}
+    for row in occupations["occupations"]:
+        for language, name in names.get(row["key"], {}).items():
+            row.setdefault(language, name)
 
 
 def shipped_versions() -> list[str]:

@@ -91,8 +91,12 @@ def test_a_year_with_letters_is_said_in_words_and_stays_typed(visitor: Visits) -
         expect(page.get_by_role("alert").or_(page.locator(".errors")).first).to_contain_text("gadu un mēnesi")
         expect(page.locator("[name=value-from-year]")).to_have_value("pērn")
         visit.axe()
+        ready(page)
         page.locator("[name=value-from-year]").fill("2021")
         go_on(visit)
         expect(page.locator("[data-code=WRK03]")).to_have_count(0)
+        ready(page)
+        expect(page.locator("[data-saved-waiting]")).to_be_hidden()
+        expect(page.locator("[data-saved-server]")).to_contain_text("Saglabāts serverī")
     with acting(mentor):
         assert Answer.objects.get(item="WRK03", entry="e1").content["value"] == {"from": "2021"}

@@ -1,4 +1,4 @@
-"""Every action the code writes into the log is read in words, in Latvian too."""
+"""What is done with clients and accounts is read in words in the log, in Latvian too."""
 
 import ast
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from portal.protection.access_log import WORDS
 
 WRITERS = {"record", "record_apart", "_change", "open_record", "open_result", "open_talk", "open_client"}
 ROOT = Path(portal.__file__).parents[1]
-FLOORS = ("portal", "training", "guidelines", "skills_audit")
+FLOORS = ("portal/accounts", "portal/protection", "skills_audit")
 
 
 def actions() -> Iterator[str]:
@@ -38,7 +38,7 @@ def test_every_action_has_words() -> None:
     found = set(actions())
 
     assert {"answer", "pause_audit", "tick_step", "open_talk"} <= found
-    assert found | {"accept_step"} <= set(WORDS)
+    assert (found | {"accept_step"}) - set(WORDS) == set()
 
 
 @pytest.mark.parametrize("action", sorted(WORDS))

@@ -43,7 +43,19 @@ def test_a_new_translation_is_a_patch_that_changes_nothing_else() -> None:
     assert later["definition"] | {"version": "1.0.0"} == earlier["definition"]
     assert {key: later["texts"][key] for key in earlier["texts"]} == earlier["texts"]
     assert set(later["texts"]) - set(earlier["texts"]) == set(ADDED)
-    assert (later["code_lists"], later["scoring"]) == (earlier["code_lists"], earlier["scoring"])
+    assert later["scoring"] == earlier["scoring"]
+    changed = {name for name, content in later["code_lists"].items() if content != earlier["code_lists"][name]}
+    assert changed == {"occupations"}
+
+
+@pytest.mark.parametrize("language", CLIENTS)
+def test_every_occupation_with_cards_has_a_name_in_the_clients_language(language: str) -> None:
+    rows = read_version(NEWEST)["code_lists"]["occupations"]["occupations"]
+
+    assert [row["key"] for row in rows if not row.get(language)] == []
+    assert [(row["lv"], row["en"]) for row in rows] == [
+        (row["lv"], row["en"]) for row in read_version("1.0.0")["code_lists"]["occupations"]["occupations"]
+    ]
 
 
 @pytest.mark.parametrize("language", ADDED)
@@ -98,5 +110,6 @@ def test_the_shipped_fonts_hold_every_letter_of_the_clients_texts(files: str) ->
     held: set[int] = set().union(*(TTFont(path).getBestCmap() for path in FONTS.glob(files)))
     texts = [text for words in read_version(NEWEST)["texts"].values() for _path, text in leaves(words)]
     texts += [path.read_text(encoding="utf-8") for path in SCORING_TABLES.glob("*.yaml")]
+    texts += [str(row) for row in read_version(NEWEST)["code_lists"]["occupations"]["occupations"]]
 
     assert {letter for text in texts for letter in text if letter >= " " and ord(letter) not in held} == set()
