@@ -19,12 +19,13 @@ from portal.seams.access import CASE_ROLES, SENIOR_SOCIAL_WORKER
 from portal.seams.licence import licence_for
 from skills_audit import actions
 from skills_audit.forms import CLIENT_LANGUAGES, AssignForm, NextStepForm, StartForm
-from skills_audit.models import Audit, Client, ConflictCopy
+from skills_audit.models import Audit, Client, ConflictCopy, PlanStep
 from skills_audit.querysets import audits_of, clock_of, people_of
 from skills_audit.talk.session import talk_of
 from skills_audit.views.talk import INSTRUMENT
 
 LOG_LENGTH, LOG_READ = 20, 400
+KEPT = (PlanStep.State.ACCEPTED, PlanStep.State.DONE)
 SHOWN_ACTIONS = ("denied", "break_glass", "view", "open_talk", "assign", "unassign", "export")
 
 
@@ -65,8 +66,16 @@ def _page(request: StaffRequest, client: Client, status: int = 200, **forms: Any
         "assign_form": AssignForm(team=team_of(request.user)) if supervises else None,
         "log": access_log(client.pk) if supervises else [],
         "plan_url": address("plan", client.pk),
+        "plan": steps_in_plan(client.pk),
     } | forms
     return render(request, "skills_audit/case.html", context, status=status)
+
+
+def steps_in_plan(client_id: UUID) -> dict[str, int]:
+    """How many steps the plan has, and how many of them are done."""
+    states = PlanStep.objects.filter(client_id=client_id, state__in=KEPT).values_list("state", flat=True)
+    found = list(states)
+    return {"steps": len(found), "done": found.count(PlanStep.State.DONE)}
 
 
 def results_links(audit: Audit) -> dict[str, str]:

@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 
 from portal.protection.actor import acting
 from skills_audit.models import Answer, Audit, ConflictCopy
+from tests.factories.cases import client_of
 from tests.factories.people import person
 from tests.factories.talks import said, talk_with
 from tests.journeys.browser import Visits
@@ -100,3 +101,43 @@ def test_a_year_with_letters_is_said_in_words_and_stays_typed(visitor: Visits) -
         expect(page.locator("[data-saved-server]")).to_contain_text("Saglabāts serverī")
     with acting(mentor):
         assert Answer.objects.get(item="WRK03", entry="e1").content["value"] == {"from": "2021"}
+
+
+def test_a_session_that_ends_while_one_writes_keeps_what_was_typed(visitor: Visits) -> None:
+    mentor = person("social_mentor")
+    client = client_of(mentor)
+    with visitor(mentor) as visit:
+        page = visit.page
+        visit.go(f"/lv/audit/{client.pk}/plan/steps/add/")
+        words = page.locator("textarea[name=words]")
+        words.fill("Kopā aizejam uz bibliotēku")
+        visit.expect("401")
+        cookies = page.context.cookies()
+        page.context.clear_cookies(name="sessionid")
+        save = page.locator("main form button.btn--main")
+        save.click()
+        expect(page.locator("[data-keep-note]")).to_contain_text("Sesija ir beigusies")
+        expect(words).to_have_value("Kopā aizejam uz bibliotēku")
+        visit.axe()
+        page.context.add_cookies(cookies)
+        save.click()
+        page.wait_for_url(f"**/lv/audit/{client.pk}/plan/")
+        expect(page.get_by_text("Kopā aizejam uz bibliotēku").first).to_be_visible()
+
+
+def test_a_line_that_is_cut_while_one_writes_keeps_what_was_typed(visitor: Visits) -> None:
+    mentor = person("social_mentor")
+    client = client_of(mentor)
+    with visitor(mentor) as visit:
+        page = visit.page
+        visit.go(f"/lv/audit/{client.pk}/plan/steps/add/")
+        words = page.locator("textarea[name=words]")
+        words.fill("Kopā aizejam uz bibliotēku")
+        visit.expect("ERR_INTERNET_DISCONNECTED", "Failed to load resource")
+        page.context.set_offline(True)
+        page.locator("main form button.btn--main").click()
+        expect(page.locator("[data-keep-note]")).to_contain_text("Nav savienojuma")
+        expect(words).to_have_value("Kopā aizejam uz bibliotēku")
+        page.context.set_offline(False)
+        page.locator("main form button.btn--main").click()
+        page.wait_for_url(f"**/lv/audit/{client.pk}/plan/")
