@@ -8,7 +8,8 @@ from guidelines.models import CultureGuidePage, Handout, PracticePage
 from portal.accounts import demo as people
 from portal.demo.reading import stable_id
 
-pytestmark = pytest.mark.django_db
+# More than a hundred pages are made and published as editors would: on a busy machine that takes minutes.
+pytestmark = [pytest.mark.django_db, pytest.mark.timeout(900)]
 
 
 def test_content_loads_once(site: None) -> None:
