@@ -32,8 +32,11 @@ for _name in ("note_position", "finish_lesson", "answer_check", "take_step", "be
     access.route(f"training:{_name}", access.SIGNED_IN, methods=POST, scope="own")
 access.route("training:question", access.SIGNED_IN, methods=BOTH, scope="own")
 access.route("training:check_certificate", access.PUBLIC)
+# Whoever has the address, which only its person is shown; it holds due dates and nothing else.
+access.route("training:calendar", access.PUBLIC)
 access.route("training:team", *SUPERVISORS, scope="team", scopes=TEAM)
 access.route("training:team_export", *SUPERVISORS, scope="team", scopes=TEAM, reauthenticate=True)
+access.route("training:enrol", access.TRAINING_MANAGER, methods=BOTH)
 access.route("training:person", *SUPERVISORS, scope="team", scopes=TEAM)
 access.route("training:sign_off", *SUPERVISORS, methods=BOTH, scope="team", scopes=TEAM)
 access.route("training:waive", access.SENIOR_SOCIAL_WORKER, access.TRAINING_MANAGER, methods=BOTH, scopes=TEAM)

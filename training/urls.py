@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from training.views import certificates, home, lessons, team, testing
+from training.views import calendars, certificates, enrolments, home, lessons, team, testing
 
 
 class FormatConverter:
@@ -43,9 +43,11 @@ urlpatterns = [
     path("learn/certificate/<slug:code>/pdf/", certificates.certificate_pdf, name="certificate_pdf"),
     path("learn/certificate/<slug:code>/shows/", certificates.choose_what_shows, name="choose_what_shows"),
     path("learn/team/", team.grid, name="team"),
+    path("learn/team/enrol/", enrolments.enrol, name="enrol"),
     path("learn/team/<export_format:fmt>/", team.export, name="team_export"),
     path("learn/team/<int:user_id>/", team.person, name="person"),
     path("learn/team/<int:user_id>/waive/", team.waive, name="waive"),
     path("learn/team/<int:user_id>/<slug:curriculum>/<slug:key>/", team.sign_off, name="sign_off"),
+    path("learn/calendar/<str:token>/training.ics", calendars.feed, name="calendar"),
     path("certificate/<slug:code>/", certificates.check_certificate, name="check_certificate"),
 ]

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -18,6 +19,7 @@ from training.actions import ledger
 from training.links import address_of
 from training.models import Certificate, Competence, Curriculum, CurriculumItem, StrategyPage
 from training.standings import Picture, Requirement, picture
+from training.views.calendars import token_of
 from training.waiting import lesson_to_go_on_with
 from training.words import duration, joined, state_of
 
@@ -44,6 +46,7 @@ def home(request: StaffRequest) -> HttpResponse:
             "minutes": duration(sum(r.minutes_left for r in mine if not r.standing.fulfilled)),
             "since": min((r.since for r in mine), default=None),
             "certificates": certificates,
+            "calendar": reverse("training:calendar", args=[token_of(request.user)]),
             "resume": lesson_to_go_on_with(request.user, seen),
             "other_modules": _other_modules(seen, mine),
         },

@@ -60,6 +60,7 @@ def grid(request: StaffRequest) -> HttpResponse:
             "query": request.GET.urlencode(),
             "narrowed": any((choice.organisation, choice.role, choice.state, choice.words)),
             "smallest": team.SMALLEST_GROUP,
+            "may_enrol": request.user.has_role("training_manager"),
         },
     )
 
