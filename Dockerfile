@@ -8,9 +8,10 @@ RUN python -c "import tomllib; print('\n'.join(tomllib.load(open('pyproject.toml
     && pip install --no-cache-dir --requirement /tmp/requirements.txt --constraint constraints.txt
 COPY . .
 # Styles, scripts and catalogues need no secrets: the development settings would start a database, so only these two run.
+# The folder of uploads must be here and the portal's own: a volume mounted on it takes its owner over.
 RUN DJANGO_SETTINGS_MODULE=portal.settings.build python manage.py compile_catalogues \
     && DJANGO_SETTINGS_MODULE=portal.settings.build python manage.py collectstatic --noinput \
-    && chown -R portal:portal .data
+    && mkdir -p .data/media && chown -R portal:portal .data
 USER portal
 EXPOSE 8000
-CMD ["gunicorn", "portal.wsgi", "--bind", "0.0.0.0:8000", "--workers", "3", "--max-requests", "2000", "--max-requests-jitter", "200"]
+CMD ["gunicorn", "--config", "python:portal.serving", "portal.wsgi"]

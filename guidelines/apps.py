@@ -7,4 +7,4 @@ class GuidelinesConfig(AppConfig):
     verbose_name = _("Guidelines")
 
     def ready(self) -> None:
-        from . import demo, findables, registrations, routes, signals  # noqa: F401
+        from . import demo, findables, registrations, routes, samples, signals  # noqa: F401

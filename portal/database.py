@@ -170,11 +170,11 @@ def _refuse_without_room(here: Place) -> None:
 
 
 def _end_in_order_when_told() -> None:
-    """SIGTERM and a closed terminal lead through `atexit` as Ctrl+C does, unless the program has a way of its own."""
+    """SIGTERM and a closed terminal do what Ctrl+C does, and so lead through `atexit`; a program's own way stays."""
     if threading.current_thread() is threading.main_thread():
         for told in (signal.SIGTERM, signal.SIGHUP):
             if signal.getsignal(told) is signal.SIG_DFL:
-                signal.signal(told, lambda number, _frame: sys.exit(128 + number))
+                signal.signal(told, signal.default_int_handler)
 
 
 def _leave(starter: int) -> None:

@@ -11,3 +11,9 @@ class StaffRequest(HttpRequest):
     user: User
     content_language: str
     interface_language: str
+
+
+def wants_json(request: HttpRequest) -> bool:
+    """A script asks, not a page."""
+    asked = request.headers.get("Accept", "").startswith("application/json")
+    return asked or request.content_type == "application/json"

@@ -30,9 +30,5 @@ access.unsampled("django-admin/", "Django's own routes, for administrators only,
 access.unsampled("account/", "Sign-in and second factors: only ever about the person who asks.")
 access.unsampled("people/", "People's accounts, for who manages them: never narrowed to some of them.")
 access.unsampled("_util/", "Passwords of pages, which nobody here has.")
-access.unsampled("guidelines/", "Published texts, the same for every reader who may come in: tests/guidelines.")
-access.unsampled("practices/", "Published practices, the same for every reader who may come in: tests/guidelines.")
-access.unsampled("learn/", "Own attempts, notes and certificates, and the team's: tests/training.")
-access.unsampled("certificate/", "Open to whoever holds the code.")
 for name in ("wagtaildocs_serve", "wagtaildocs_authenticate_with_password", "image", "wagtail_serve", "site_text"):
     access.unsampled(name, "Asks by document, image or page: tests/protection/test_serving_files.py, tests/pages.")

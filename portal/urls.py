@@ -8,18 +8,16 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from portal import home
 from portal.accounts.urls import people_urlpatterns
-from portal.editing.views import LockedEditView
 from portal.files import views as files
 from portal.pages import views as pages
 
+handler500 = "portal.failures.failed"
 urlpatterns = [
     path("", home.root, name="root"),
     path("language/", pages.set_interface_language, name="set_interface_language"),
     # One way in: the admins' own sign-in pages would go round the second factor.
     path("admin/login/", home.sign_in, name="wagtailadmin_login"),
     path("django-admin/login/", home.sign_in),
-    # The same address as Wagtail's own editor, which would let two editors overwrite each other.
-    path("admin/pages/<int:page_id>/edit/", LockedEditView.as_view()),
     path("admin/", include(wagtailadmin_urls)),
     path("django-admin/", admin.site.urls),
     path("documents/", include(wagtaildocs_urls)),

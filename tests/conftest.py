@@ -15,6 +15,7 @@ from django.utils import translation
 from pytest_django.plugin import blocking_manager_key
 
 from portal.accounts.models import User
+from tests import database
 from tests.factories.people import person
 
 written_by_migrations = pytest.StashKey[str]()
@@ -49,6 +50,32 @@ def _latvian_between_tests() -> Iterator[None]:
     translation.activate("lv")
     yield
     translation.activate("lv")
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """What is set up is a copy that is there already; `django_db_modify_db_settings` takes it away again."""
+    return True
+
+
+@pytest.fixture(scope="session")
+def django_db_createdb() -> bool:
+    return False
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    request: pytest.FixtureRequest, django_db_modify_db_settings_parallel_suffix: None, django_db_blocker: Any
+) -> Iterator[None]:
+    """The database of this worker, copied from a migrated one."""
+    name = connection.creation._get_test_db_name()
+    options = request.config.option
+    with django_db_blocker.unblock():
+        if not options.reuse_db or options.create_db or not database.exists(name):
+            database.copy_migrated(name)
+        yield
+        if not options.reuse_db:
+            database.drop(name)
 
 
 @pytest.fixture(scope="session")

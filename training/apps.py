@@ -7,7 +7,7 @@ class TrainingConfig(AppConfig):
     verbose_name = _("Training")
 
     def ready(self) -> None:
-        from . import demo, personal_records, routes, seams, translatables  # noqa: F401
+        from . import demo, personal_records, routes, samples, seams, translatables  # noqa: F401
 
         personal_records.register()
         translatables.register()

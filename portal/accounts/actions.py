@@ -19,6 +19,7 @@ from portal.accounts.models import Invitation, Organisation, Role, User
 from portal.accounts.querysets import roles_to_give
 from portal.accounts.roles import give_role
 from portal.protection.trail import record
+from portal.seams import access
 
 DOUBLE_CLICK = timedelta(minutes=1)
 
@@ -137,6 +138,19 @@ def accept_invitation(*, token: str, password: str) -> User:
     invitation.accepted_at = timezone.now()
     invitation.save(update_fields=["accepted_at"])
     record("accept_invitation", record=f"person:{user.pk}", actor_id=user.pk)
+    return user
+
+
+@transaction.atomic
+def open_administrator(*, email: str, first_name: str, last_name: str) -> User:
+    """An account for whoever runs the installation, before anybody is there to invite. Raises `AddressTaken`."""
+    email = email.strip().lower()
+    _one_at_a_time(email)
+    if User.objects.filter(email=email).exists():
+        raise AddressTaken(email)
+    user = User.objects.create_user(email, None, first_name=first_name.strip(), last_name=last_name.strip())
+    give_role(user=user, role=Role.objects.get(key=access.ADMINISTRATOR), by=None)
+    record("open_administrator", record=f"person:{user.pk}")
     return user
 
 

@@ -7,7 +7,7 @@ from django.contrib.auth.forms import SetPasswordForm
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import Organisation, Role, User
-from portal.accounts.querysets import roles_to_give
+from portal.accounts.querysets import roles_in_order, roles_to_give
 from portal.accounts.sign_in_forms import PASSWORD_HELP
 from portal.components.forms import Combobox
 from portal.seams import access
@@ -37,7 +37,7 @@ class InvitationForm(forms.Form):
         super().__init__(*args, **kwargs)
         leads = [access.SENIOR_SOCIAL_WORKER, access.TRAINING_MANAGER]
         people = User.objects.filter(is_active=True, role_assignments__role__key__in=leads).distinct()
-        self.fields["supervisor"].queryset = people.order_by("last_name")  # type: ignore[attr-defined]
+        self.fields["supervisor"].queryset = people.order_by("sort_key")  # type: ignore[attr-defined]
         self.fields["roles"].queryset = roles_to_give(by)  # type: ignore[attr-defined]
 
 
@@ -76,3 +76,7 @@ class RolesForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["roles"].queryset = roles_in_order()  # type: ignore[attr-defined]

@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from portal.accounts.resending import signed_out
+from portal.accounts.resending import in_another_tab, send_again, signed_out
 from portal.requests import StaffRequest
 from portal.seams import access
 
@@ -57,8 +57,7 @@ class SignInRulesMiddleware:
         # allauth goes on with a form it kept by calling the view itself: whom the access middleware would refuse
         # is left to it now, or the confirmation would be a way round it.
         if rule and rule.reauthenticate and rule.allows(request.user) and not did_recently_reauthenticate(request):
-            answer: HttpResponseBase = suspend_request(request, reverse("account_reauthenticate"))
-            return answer
+            return _confirm_first(request)
         return None
 
     def _over(self, request: StaffRequest, namespaces: list[str]) -> HttpResponseBase | None:
@@ -77,6 +76,14 @@ class SignInRulesMiddleware:
         if now - seen > 30 or SEEN not in session:  # not a write per request
             session[SEEN] = now
         return None
+
+
+def _confirm_first(request: HttpRequest) -> HttpResponseBase:
+    """allauth keeps a form in the session and drops its files; one with files waits in the browser instead."""
+    if request.FILES:
+        return send_again(request, status=403, confirm=in_another_tab("account_reauthenticate"))
+    answer: HttpResponseBase = suspend_request(request, reverse("account_reauthenticate"))
+    return answer
 
 
 def missing_step(request: StaffRequest) -> str | None:

@@ -1,6 +1,6 @@
 """Reads about people."""
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Case, Count, Prefetch, Q, QuerySet, When
 
 from portal.accounts.models import Invitation, Role, RoleAssignment, User
 from portal.seams import access
@@ -21,7 +21,7 @@ def people_with_roles(words: str = "") -> QuerySet[User]:
             | Q(organisation__name__icontains=word)
         )
     strong = Count("authenticator", filter=Q(authenticator__type__in=("totp", "webauthn")))
-    return found.annotate(factors=strong).order_by("last_name", "first_name", "pk")
+    return found.annotate(factors=strong).order_by("sort_key", "pk")
 
 
 def open_invitations() -> QuerySet[Invitation]:
@@ -29,10 +29,16 @@ def open_invitations() -> QuerySet[Invitation]:
     return Invitation.objects.open().select_related("organisation", "invited_by").prefetch_related("roles")
 
 
+def roles_in_order() -> QuerySet[Role]:
+    """All roles as the service lists them, from who learns to who administers."""
+    places = (When(key=key, then=number) for number, key in enumerate(access.ROLES))
+    return Role.objects.order_by(Case(*places, default=len(access.ROLES)), "key")
+
+
 def roles_to_give(by: User) -> QuerySet[Role]:
     """The roles this person may give when inviting."""
     if by.has_role(access.ADMINISTRATOR):
-        return Role.objects.all()
+        return roles_in_order()
     if by.has_role(access.TRAINING_MANAGER):
-        return Role.objects.filter(key__in=GIVEN_BY_TRAINING_MANAGER)
+        return roles_in_order().filter(key__in=GIVEN_BY_TRAINING_MANAGER)
     return Role.objects.none()

@@ -8,10 +8,13 @@ from this site (`Origin`, `Sec-Fetch-Site`): a foreign page cannot have its form
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
+
+from portal.requests import wants_json
 
 LEFT_OUT = ("csrfmiddlewaretoken", "credential")
 
@@ -34,12 +37,17 @@ def typed(request: HttpRequest) -> list[tuple[str, str]]:
     ]
 
 
-def send_again(request: HttpRequest, *, status: int) -> HttpResponse:
-    """The page that keeps what was typed."""
+def send_again(request: HttpRequest, *, status: int, confirm: str = "") -> HttpResponse:
+    """The page that keeps what was typed and asks for the files once more: a browser cannot be given them back.
+
+    `confirm`: where the person, signed in, first confirms who they are.
+    """
     context: dict[str, Any] = {
         "address": request.get_full_path(),
         "typed": typed(request),
-        "files": bool(request.FILES),
+        "files": [(name, file.name) for name, files in request.FILES.lists() for file in files],
+        "confirm": confirm,
+        "token_cookie": settings.CSRF_COOKIE_NAME,
         "sign_in": None if request.user.is_authenticated else sign_in_address(request),
     }
     answer = render(request, "accounts/send_again.html", context, status=status)
@@ -49,7 +57,12 @@ def send_again(request: HttpRequest, *, status: int) -> HttpResponse:
 
 def sign_in_address(request: HttpRequest) -> str:
     """Sign in, then see that it worked: the form waits in the other tab."""
-    return f"{reverse('account_login')}?{urlencode({'next': reverse('signed_in_again')})}"
+    return in_another_tab("account_login")
+
+
+def in_another_tab(route: str) -> str:
+    """The address of a step to take while a form waits here."""
+    return f"{reverse(route)}?{urlencode({'next': reverse('signed_in_again')})}"
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -59,12 +72,6 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     if request.method == "POST" and is_own_form(request):
         return send_again(request, status=403)
     return render(request, "403_csrf.html", status=403)
-
-
-def wants_json(request: HttpRequest) -> bool:
-    """A script asks, not a page."""
-    asked = request.headers.get("Accept", "").startswith("application/json")
-    return asked or request.content_type == "application/json"
 
 
 def signed_out(request: HttpRequest) -> HttpResponse | None:

@@ -17,6 +17,7 @@ from wagtail.models import Page
 from portal.editing import views
 from portal.editing.actions import passages_of
 from portal.editing.content_checks import Finding, findings
+from portal.editing.explorer import PagesViewSet, pages_viewset
 from portal.seams.waiting import waiting_for
 
 SAYS = {
@@ -30,6 +31,12 @@ SAYS = {
 def admin_urls() -> list[URLPattern]:
     """The matrix stands under /admin/translations/."""
     return [path("translations/", views.translation_matrix, name="translation_matrix")]
+
+
+@hooks.register("register_admin_viewset", order=100)
+def pages_with_an_editors_columns() -> PagesViewSet:
+    """After Wagtail's own viewset for every page, in whose place it comes."""
+    return pages_viewset
 
 
 class MatrixMenuItem(MenuItem):

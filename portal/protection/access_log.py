@@ -147,7 +147,7 @@ class Shown:
 
 def team_of(user: User) -> QuerySet[User]:
     """The supervisor and everybody they lead."""
-    return User.objects.filter(Q(supervisor=user) | Q(pk=user.pk)).order_by("last_name", "first_name")
+    return User.objects.filter(Q(supervisor=user) | Q(pk=user.pk)).order_by("sort_key")
 
 
 def entries_for(user: User) -> QuerySet[TrailEntry]:

@@ -20,7 +20,7 @@ class LogFilter(forms.Form):
 
     def __init__(self, *args: Any, reader: User, supervises: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        people = team_of(reader) if supervises else User.objects.order_by("last_name", "first_name")
+        people = team_of(reader) if supervises else User.objects.order_by("sort_key")
         self.fields["person"].queryset = people  # type: ignore[attr-defined]
         if not supervises:
             del self.fields["code"]

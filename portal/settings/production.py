@@ -50,7 +50,7 @@ if FIELD_KEY_CURRENT not in FIELD_KEYS:
     raise ImproperlyConfigured("FIELD_KEY_CURRENT names no key of FIELD_KEYS.")
 
 DATABASES = {"default": database.settings(_database_url)}
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "portal_cache"}}
+CACHES = {"default": {"BACKEND": "portal.caching.ForgivingCache", "LOCATION": "portal_cache"}}
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 MAILERS = {
     "default": {

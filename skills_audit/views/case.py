@@ -95,7 +95,7 @@ def address(name: str, *args: Any) -> str:
 def team_of(user: User) -> Any:
     """The supervisor and the people of the own team who work with clients."""
     people = User.objects.filter(is_active=True).filter(supervisor=user) | User.objects.filter(pk=user.pk)
-    return people.filter(role_assignments__role__key__in=CASE_ROLES).distinct().order_by("last_name", "first_name")
+    return people.filter(role_assignments__role__key__in=CASE_ROLES).distinct().order_by("sort_key")
 
 
 def access_log(client_id: UUID) -> list[tuple[TrailEntry, User | None]]:

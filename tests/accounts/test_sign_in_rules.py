@@ -9,6 +9,7 @@ from unittest.mock import patch
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import Resolver404, URLPattern, URLResolver, get_resolver, resolve
 from django.utils import timezone
@@ -187,6 +188,30 @@ def test_a_form_of_an_ended_session_comes_back_with_what_was_typed() -> None:
     assert 'value="Zane &quot;Z&quot;"' in text
     assert 'action="/lv/people/invite/?a=1"' in text
     assert "secret-thing" not in text
+
+
+def test_a_form_with_files_asks_for_them_once_more_and_sends_all_in_one_go() -> None:
+    typed = {"about": "Diploma", "file": SimpleUploadedFile("diploms.pdf", b"%PDF-")}
+    text = Client().post("/lv/people/invite/", typed, headers={"origin": "http://testserver"}).content.decode()
+    assert 'enctype="multipart/form-data"' in text
+    assert 'type="file" id="again_1" name="file" required' in text
+    assert "diploms.pdf" in text
+    assert 'value="Diploma"' in text
+
+
+def test_a_form_with_files_waits_in_the_browser_until_its_person_has_confirmed(
+    signed_in: Callable[..., Client], confirmed_route: str
+) -> None:
+    client, user = signed_in("administrator"), person("learner")
+    typed = {"about": "Diploma", "file": SimpleUploadedFile("diploms.pdf", b"%PDF-")}
+    answer = client.post(confirmed_route.format(user.pk), typed)
+    text = answer.content.decode()
+    assert answer.status_code == 403
+    assert "/account/reauthenticate/?next=%2Faccount%2Fagain%2F" in text
+    assert "diploms.pdf" in text
+    assert "account_reauthentication_state" not in client.session
+    client.post("/account/reauthenticate/", {"password": PASSWORD, "next": "/account/again/"})
+    assert client.post(confirmed_route.format(user.pk), typed)["Location"] == f"/lv/people/{user.pk}/"
 
 
 def test_a_form_of_a_foreign_page_is_not_offered_again() -> None:

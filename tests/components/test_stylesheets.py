@@ -45,7 +45,7 @@ def test_raw_colours_stand_in_the_tokens_only(part: Path) -> None:
     assert not re.search(r"#[0-9a-f]{3,8}\b|rgb\(", text)
 
 
-@pytest.mark.parametrize("name", ["500.html", "maintenance.html"])
+@pytest.mark.parametrize("name", ["500.html", "503.html", "507.html", "maintenance.html"])
 def test_the_last_resort_needs_neither_context_nor_database(name: str) -> None:
     text = get_template(name).render()
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -14,6 +15,8 @@ from portal.seams import access
 
 _CONVERTER = re.compile(r"(?<!\?P)<(?:(?P<kind>[^:>]+):)?(?P<name>[^>]+)>")
 _GROUP = re.compile(r"\((?:\?P<(?P<name>\w+)>)?(?P<inside>(?:[^()]|\([^()]*\))*)\)")
+# What samples answered in this test; emptied before each.
+asked: dict[tuple[Any, UUID | None], dict[str, Any]] = {}
 _GUESSES = ("999999", "x", "lv", "auth", "accounts", "")
 
 
@@ -39,13 +42,19 @@ class Route:
 
     def address(self, client: UUID | None = None) -> str:
         """A path that leads here: for that client where the sample knows it, with made-up values elsewhere."""
-        given: dict[str, Any] = {}
-        sample = access.sample_for(self.name, self.pattern)
-        if callable(sample):
-            with acting_as_system("walk"):
-                given = {name: value for name, value in sample(client).items() if value is not None}
+        given = self.sampled(client)
         path = _CONVERTER.sub(lambda found: str(given.get(found["name"], _made_up(found["kind"]))), self.pattern)
         return "/" + self.prefix + _GROUP.sub(_fitting, path).replace("^", "").replace("$", "").replace("\\", "")
+
+    def sampled(self, client: UUID | None = None) -> dict[str, Any]:
+        """The values its sample gives, asked once a test for each client."""
+        sample = access.sample_for(self.name, self.pattern)
+        if not callable(sample):
+            return {}
+        if (sample, client) not in asked:
+            with acting_as_system("walk"):
+                asked[sample, client] = {name: value for name, value in sample(client).items() if value is not None}
+        return asked[sample, client]
 
 
 def _made_up(kind: str | None) -> str:
@@ -57,6 +66,7 @@ def _fitting(found: "re.Match[str]") -> str:
     return next((guess for guess in _GUESSES if re.fullmatch(inside, guess)), "x")
 
 
+@cache
 def every_route() -> list[Route]:
     return list(_walk(get_resolver().url_patterns, "", "", "", ()))
 

@@ -11,6 +11,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from .organisation import Organisation
+from .sort_key import SortKeyField
 
 
 def new_session_mark() -> str:
@@ -51,6 +52,7 @@ class User(AbstractUser):
         _("language of the interface"), max_length=10, choices=[("lv", "Latviešu"), ("en", "English")], default="lv"
     )
     works_since = models.DateField(_("works here since"), null=True, blank=True)
+    sort_key = SortKeyField(of=("last_name", "first_name", "email"))
     recovery_codes_kept_at = models.DateTimeField(null=True, blank=True, editable=False)
     # Part of what a session is signed with: a new mark ends every session of this person.
     session_mark = models.CharField(max_length=32, default=new_session_mark, editable=False)

@@ -36,7 +36,17 @@ function toField(event) {
   target.scrollIntoView({ block: "center" });
 }
 
+/* A form that waited while its person signed in elsewhere carries the token of before; the cookie has the new one. */
+function renewToken(event) {
+  const name = event.target.dataset.token;
+  if (!name) return;
+  const cookie = document.cookie.split("; ").find((one) => one.startsWith(`${name}=`));
+  const token = event.target.querySelector("input[name='csrfmiddlewaretoken']");
+  if (cookie && token) token.value = cookie.slice(name.length + 1);
+}
+
 export function watchForms() {
+  document.addEventListener("submit", renewToken);
   document.addEventListener("submit", guard);
   document.addEventListener("click", toField);
   /* Back to a page kept by the browser: its forms work again. */

@@ -1,0 +1,54 @@
+"""The list of pages in the admin with an editor's columns, and the editor that does not overwrite another."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import Column
+from wagtail.admin.views.pages.listing import ExplorableIndexView
+from wagtail.admin.viewsets.pages import PageViewSet
+from wagtail.models import Page
+
+from portal.editing.desk import Standing, standings
+from portal.editing.views import LockedEditView
+
+
+class StandingColumn(Column):
+    """One part of a page's standing, in a template of its own where words alone do not do."""
+
+    def __init__(self, name: str, cell: str = "", **options: Any) -> None:
+        super().__init__(name, **options)
+        if cell:
+            self.cell_template_name = cell
+
+    def get_value(self, instance: Any) -> Any:
+        return getattr(getattr(instance, "standing", Standing()), self.name)
+
+
+class PagesView(ExplorableIndexView):
+    """Wagtail's explorer; title first, who answers, review and translations before what Wagtail tells."""
+
+    base_columns = [
+        *ExplorableIndexView.base_columns[:2],
+        StandingColumn("answers", label=_("Answers for it"), width="12%"),
+        StandingColumn("review_due", "editing/review_cell.html", label=_("Review due"), width="10%"),
+        StandingColumn("translations", "editing/translations_cell.html", label=_("Translations"), width="10%"),
+        *ExplorableIndexView.base_columns[2:],
+    ]
+
+    def get_table(self, object_list: Any) -> Any:
+        pages = list(object_list)
+        found = standings(pages)
+        for page in pages:
+            page.standing = found[page.pk]
+        return super().get_table(object_list)
+
+
+class PagesViewSet(PageViewSet):
+    """For every type of page: ours have no list of their own."""
+
+    model = Page
+    index_view_class = PagesView
+    edit_view_class = LockedEditView
+
+
+pages_viewset = PagesViewSet()
