@@ -14,7 +14,7 @@ from portal.seams import access
 from tests.factories.people import person
 
 pytestmark = pytest.mark.django_db
-EDITORIAL = ["editor", "translator", "subject_reviewer", "community_reviewer", "administrator"]
+EDITORIAL = ["editor", "translator", "subject_reviewer", "community_reviewer", "administrator", "training_manager"]
 
 
 @pytest.mark.parametrize("role", EDITORIAL)
@@ -24,7 +24,7 @@ def test_every_editorial_role_opens_the_admin(signed_in: Callable[..., Client], 
     assert signed_in(user).get("/admin/").status_code == 200
 
 
-@pytest.mark.parametrize("role", ["learner", "social_mentor", "senior_social_worker", "training_manager"])
+@pytest.mark.parametrize("role", ["learner", "social_mentor", "senior_social_worker", "official"])
 def test_nobody_else_opens_the_admin(signed_in: Callable[..., Client], site: None, role: str) -> None:
     user = person()
     give_role(user=user, role=Role.objects.get(key=role), by=None)
@@ -47,6 +47,13 @@ def test_no_group_holds_a_permission_on_personal_or_special_data() -> None:
         assert not (found and found.default in {access.PERSONAL, access.SPECIAL}), permission
         assert permission.content_type.app_label != "skills_audit"
     assert not any(label.startswith(("skills_audit", "accounts")) for label in content_models())
+
+
+def test_a_training_manager_keeps_training_and_nothing_else() -> None:
+    group = Role.objects.get(key="training_manager").group
+    assert group is not None
+    apps = set(group.permissions.exclude(codename="access_admin").values_list("content_type__app_label", flat=True))
+    assert apps == {"training"}
 
 
 def test_a_role_brings_its_group_and_takes_it_away() -> None:
