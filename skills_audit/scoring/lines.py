@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from typing import NoReturn
+from typing import BinaryIO, NoReturn
 
 from skills_audit.scoring.fields import InvalidAudit
 from skills_audit.scoring.parsing import parse_audit
@@ -17,6 +17,8 @@ from skills_audit.scoring.table import ScoringTable
 from skills_audit.scoring.table_file import current_table
 
 BYTE_ORDER_MARK = "\ufeff"
+LONGEST_LINE = 1_000_000
+"""Bytes; an audit has some thousands. A longer line is refused without being held in memory."""
 
 
 def score_lines(lines: Iterable[str | bytes], table: ScoringTable | None = None) -> Iterator[Json]:
@@ -36,6 +38,15 @@ def score_lines(lines: Iterable[str | bytes], table: ScoringTable | None = None)
         yield _score_line(number, line, table)
 
 
+def lines_of(file: BinaryIO) -> Iterator[bytes]:
+    """The lines of a file, of one that is too long only so much as shows it."""
+    while line := file.readline(LONGEST_LINE + 1):
+        yield line
+        while len(line) > LONGEST_LINE and not line.endswith(b"\n") and (rest := file.readline(LONGEST_LINE)):
+            if rest.endswith(b"\n"):
+                break
+
+
 def failed(result: Json) -> bool:
     """Whether a result is the error of its line."""
     return "error" in result
@@ -49,6 +60,8 @@ def _score_line(number: int, line: str | bytes, table: ScoringTable) -> Json:
 
 
 def _decoded(line: str | bytes, *, first: bool) -> object:
+    if len(line) > LONGEST_LINE:
+        raise InvalidAudit("", f"the line is longer than {LONGEST_LINE} bytes")
     try:
         text = line.decode() if isinstance(line, bytes) else line
         if first:

@@ -12,7 +12,7 @@ from typing import Any, BinaryIO
 
 from django.core.management.base import BaseCommand, CommandError
 
-from skills_audit.scoring.lines import failed, score_lines
+from skills_audit.scoring.lines import failed, lines_of, score_lines
 from skills_audit.scoring.table_check import TableProblem
 from skills_audit.scoring.table_file import load_table, shipped_versions
 
@@ -35,7 +35,7 @@ class Command(BaseCommand):
             raise CommandError(str(problem)) from problem
         scored = errors = 0
         with _opened(options["file"]) as lines:
-            for result in score_lines(lines, table):
+            for result in score_lines(lines_of(lines), table):
                 self.stdout.write(json.dumps(result, allow_nan=False))
                 scored += 1
                 errors += failed(result)

@@ -12,7 +12,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from skills_audit.scoring import score_json
-from skills_audit.scoring.lines import score_lines
+from skills_audit.scoring.lines import LONGEST_LINE, score_lines
 from tests.skills_audit.scoring.vector import VECTOR
 
 
@@ -42,6 +42,17 @@ def test_one_bad_line_gives_status_1_and_the_rest_go_on(tmp_path):
     assert results[1]["error"] == "on: must be a day written YYYY-MM-DD"
     assert status == 1
     assert "2 of them could not be scored" in errors
+
+
+def test_a_line_without_end_is_refused_and_the_next_one_scored(tmp_path):
+    path = tmp_path / "audits.jsonl"
+    huge = b'{"on": "' + b"9" * 3 * LONGEST_LINE + b'"}'
+    just = b"{}" + b" " * (LONGEST_LINE - 3) + b"\n"
+    path.write_bytes(huge + b"\n{}\n" + just + b" " + just + huge)
+    results, _errors, status = run(path)
+    assert [result.get("line") for result in results] == [1, None, None, 4, 5]
+    assert results[0]["error"] == f"the line is longer than {LONGEST_LINE} bytes"
+    assert status == 1
 
 
 def test_a_dash_reads_standard_input(monkeypatch):
