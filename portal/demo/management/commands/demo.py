@@ -13,7 +13,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import OperationalError
+from django.db import OperationalError, connection
 
 from portal.demo.accounts import printed_accounts
 from portal.seams import findable
@@ -51,6 +51,10 @@ class Command(BaseCommand):
     def _prepare(self, sizes: dict[str, int], *, reset: bool) -> None:
         self._step("Database", _migrate)
         self._step("Words in Latvian and English", lambda: call_command("compile_catalogues", verbosity=0))
+        # Content can be loaded again, so its commits need not wait for the disk; what serves people has its own
+        # connections, and waits.
+        with connection.cursor() as cursor:
+            cursor.execute("SET synchronous_commit TO off")
         for content in contents():
             action = content.reset if reset else content.load
             self._step(content.name, lambda action=action: action(self._say))
