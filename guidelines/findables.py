@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from guidelines import outline
@@ -12,6 +13,7 @@ from portal.seams import findable
 from portal.seams.findable import Document, Findable
 
 OWN = ("lv", "en")
+UNVERIFIED = "unverified"
 KINDS_OF_LABELS = KIND_OF_FACET | {"strand": "mipex_strands", "area": "areas"}
 
 
@@ -40,7 +42,7 @@ def practice_documents(practices: Iterable[PracticePage]) -> Iterator[Document]:
                     "target_group": list(page.target_groups or ()),
                     "kind": ["practice"],
                     "year": [page.started[:4]] if page.started[:4].isdigit() else [],
-                    "evidence": [page.evidence_level],
+                    "evidence": [page.evidence_level, *([] if page.verified or page.source_read_on else [UNVERIFIED])],
                     "language": [language],
                 }.items()
                 if values
@@ -78,6 +80,7 @@ def facet_labels() -> dict[str, dict[str, str]]:
     language = get_language() or "lv"
     labels = Label.objects.in_language(language)
     found = {facet: labels.get(kind, {}) for facet, kind in KINDS_OF_LABELS.items()}
+    found["evidence"] = {**found["evidence"], UNVERIFIED: gettext("not verified")}
     return found | {"country": {country.code: country.name_in(language) for country in Country.objects.all()}}
 
 

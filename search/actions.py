@@ -5,18 +5,18 @@ from itertools import batched
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils import timezone
 
 from portal.seams.findable import Document
 from search import facets, statistics
 from search.analysis.compounds import Vocabulary
-from search.analysis.lemmas import lemma
-from search.analysis.texts import Analyser, analyse
+from search.analysis.lemmas import MANY_DOCUMENTS, prepare_for_many
+from search.analysis.texts import Analyser
 from search.expansion import TermBase
 from search.facets import FACETS
 from search.languages import LANGUAGES, READING
-from search.models import Collection, Concept, KnownWord, SearchDocument, Term, TokenStatistic
+from search.models import Collection, KnownWord, SearchDocument, TokenStatistic
 from search.querysets import PORTAL
 from search.records import Analysers, Source, analyse_source, lexemes, pack
 from search.statistics import TERMS, Tally
@@ -251,6 +251,8 @@ def add(
         on_batch(rows)
         number += len(rows)
         say(number)
+        if number >= MANY_DOCUMENTS:
+            prepare_for_many()
     with transaction.atomic():
         statistics.apply(collection, tally)
     return number
@@ -262,7 +264,9 @@ def _survey(documents: Iterable[Document]) -> tuple[dict[str, set[str]], dict[st
     twice: dict[str, set[str]] = {code: set() for code in LANGUAGES}
     versions: dict[str, list[str]] = {}
     analysers = {code: Analyser(code) for code, language in LANGUAGES.items() if language.compounds}
-    for document in documents:
+    for number, document in enumerate(documents):
+        if number == MANY_DOCUMENTS:
+            prepare_for_many()
         versions.setdefault(object_key_of(document), []).append(document.language)
         if analyser := analysers.get(code := document.language):
             found = set(analyser(f"{document.title} {document.summary} {document.text}").lemmas)
@@ -278,63 +282,6 @@ def drop_collection(*, collection: str) -> None:
     statistics.forget(collection)
     Collection.objects.filter(name=collection).delete()
     memory.forget(collection)
-
-
-@transaction.atomic
-def save_concept(
-    *,
-    key: str,
-    definitions: Mapping[str, str],
-    terms: Iterable[tuple[str, str, str]],
-    broader: Iterable[str] = (),
-    related: Iterable[str] = (),
-    scheme: str = PORTAL,
-) -> Concept:
-    """Make or replace a concept with its terms, given as (language, kind, text); effective with the next query.
-
-    Neighbours that do not exist yet are made empty.
-    """
-    concept: Concept
-    concept, _created = Concept.objects.update_or_create(
-        key=key,
-        defaults={
-            "scheme": scheme,
-            "definition_lv": definitions.get("lv", ""),
-            "definition_en": definitions.get("en", ""),
-        },
-    )
-    concept.terms.all().delete()
-    unique = {(language, text): kind for language, kind, text in reversed(list(terms))}
-    Term.objects.bulk_create(
-        [
-            Term(concept=concept, language=language, kind=kind, text=text, lemmas=lemmas_of(text, language))
-            for (language, text), kind in reversed(unique.items())
-        ]
-    )
-    concept.broader.set([Concept.objects.get_or_create(key=other)[0] for other in broader])
-    concept.related.set([Concept.objects.get_or_create(key=other)[0] for other in related])
-    terms_changed()
-    return concept
-
-
-@transaction.atomic
-def refresh_terms(*, concept: Concept) -> None:
-    """Compute the lemmas of a concept's terms anew, after an editor changed them; effective with the next query."""
-    for term in concept.terms.all():
-        term.lemmas = lemmas_of(term.text, term.language)
-        term.save(update_fields=["lemmas"])
-    terms_changed()
-
-
-def lemmas_of(text: str, language: str) -> list[str]:
-    """The lemmas of a term's words, as texts store them. Loads the dictionary of the language."""
-    return analyse(text, language, lemmatise=lemma).lemmas
-
-
-def terms_changed() -> None:
-    """Let every process read the term base anew with its next query."""
-    Collection.objects.get_or_create(name=TERMS)
-    Collection.objects.filter(name=TERMS).update(version=F("version") + 1)
 
 
 def analyse_tables() -> None:

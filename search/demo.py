@@ -13,6 +13,7 @@ from search import actions, indexing, synthetic
 from search.expansion import HIDDEN, PREFERRED, SYNONYM
 from search.languages import CODES
 from search.models import Concept
+from search.terms import actions as term_actions
 
 CONCEPTS = CONTENT / "concepts"
 JUDGED = CONTENT / "search" / "judged"
@@ -44,15 +45,16 @@ def load_concepts(*, replace: bool) -> int:
     """Make shipped concepts that are missing, or all of them as shipped; returns how many were made."""
     known = set() if replace else set(Concept.objects.filter(terms__isnull=False).values_list("key", flat=True))
     added = 0
+    related = term_actions.both_ways({concept["key"]: concept.get("related") or () for concept in concepts()})
     for concept in concepts():
         if concept["key"] in known:
             continue
-        actions.save_concept(
+        term_actions.save_concept(
             key=concept["key"],
             definitions=concept.get("definition") or {},
             terms=terms(concept),
             broader=concept.get("broader") or (),
-            related=concept.get("related") or (),
+            related=related[concept["key"]],
         )
         added += 1
     return added

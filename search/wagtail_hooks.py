@@ -6,8 +6,8 @@ from django.http import HttpRequest
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
-from search import actions
 from search.models import Concept
+from search.terms import actions as term_actions
 from search.viewsets import ConceptViewSet
 
 register_snippet(ConceptViewSet)
@@ -18,11 +18,11 @@ register_snippet(ConceptViewSet)
 def terms_follow(request: HttpRequest, instance: Any) -> None:
     """Lemmas are computed and the term base in memory is read anew."""
     if isinstance(instance, Concept):
-        actions.refresh_terms(concept=instance)
+        term_actions.refresh_terms(concept=instance)
 
 
 @hooks.register("after_delete_snippet")
 def terms_go(request: HttpRequest, instances: Any) -> None:
     """A deleted concept is no longer understood."""
     if any(isinstance(instance, Concept) for instance in instances):
-        actions.terms_changed()
+        term_actions.terms_changed()

@@ -15,6 +15,7 @@ from search.evaluation.metrics import DEPTH, Judged, mean, percentile, summary
 from search.languages import READING
 from search.models import Concept
 from search.pipeline import Request, run
+from search.terms import actions as term_actions
 
 WARM_UP = 5
 
@@ -67,7 +68,7 @@ def _with_terms(say: Callable[[str], None]) -> Iterator[None]:
         yield
     finally:
         Concept.objects.all().delete()
-        actions.terms_changed()
+        term_actions.terms_changed()
 
 
 @contextmanager

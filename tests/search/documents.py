@@ -6,6 +6,7 @@ from typing import Any
 
 from portal.seams.findable import STAFF, Document
 from search import actions, demo
+from search.terms import actions as term_actions
 
 TEXTS = {
     "fi": (
@@ -94,7 +95,7 @@ def concepts(*keys: str) -> None:
     """Shipped concepts with these keys, and those they are narrower than."""
     for concept in _shipped():
         if concept["key"] in keys:
-            actions.save_concept(
+            term_actions.save_concept(
                 key=concept["key"],
                 definitions=concept["definition"],
                 terms=demo.terms(concept),

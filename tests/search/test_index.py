@@ -15,6 +15,7 @@ from search.engines import base, in_postgres
 from search.models import Collection, Concept, OutboxEntry, Promotion, SearchDocument, TokenStatistic
 from search.pipeline import Request, run
 from search.querysets import PORTAL
+from search.terms import actions as term_actions
 from tests.search.documents import concepts, indexed, practice, practices
 
 pytestmark = pytest.mark.django_db
@@ -145,7 +146,7 @@ def test_a_new_term_is_effective_with_the_next_query() -> None:
     indexed(practices())
     assert "practice:FI-01:fi" not in found("pajumte", query_language="lv", literal=True)
 
-    actions.save_concept(
+    term_actions.save_concept(
         key="shelter", definitions={}, terms=[("lv", "preferred", "pajumte"), ("fi", "preferred", "asunto")]
     )
     assert found("pajumte", query_language="lv")[0] == "practice:FI-01:fi"
@@ -194,6 +195,6 @@ def test_a_promoted_result_comes_first() -> None:
     usual = found("mājoklis")
     housing = Concept.objects.get(key="housing")
     Promotion.objects.create(concept=housing, object_key=usual[-1].rpartition(":")[0])
-    actions.terms_changed()
+    term_actions.terms_changed()
 
     assert found("mājoklis")[0] == usual[-1]
