@@ -94,6 +94,7 @@ def test_a_practice_is_first_for_the_words_of_its_latvian_title() -> None:
 
 
 @pytest.mark.elasticsearch
+@pytest.mark.timeout(900)
 def test_both_engines_agree_on_the_first_ten(node: ElasticsearchEngine) -> None:
     there = measured(summaries=True)
     here = measured(summaries=True, engine=node, name="elasticsearch")
