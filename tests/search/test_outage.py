@@ -18,8 +18,8 @@ from search import actions, engines, indexing, outbox
 from search.engines import circuit, in_postgres
 from search.engines import elasticsearch as scale_out
 from search.engines.elasticsearch import ElasticsearchEngine
-from search.pipeline import Request, run
 from search.models import OutboxEntry
+from search.pipeline import Request, run
 from tests.search.conftest import NODE
 from tests.search.documents import concepts, practice, practices
 
