@@ -8,8 +8,10 @@ from django.utils.text import slugify
 from wagtail.models import Locale, Page
 
 from guidelines.actions import let_editors_keep_the_words
+from guidelines.challenging import answer_challenge, raise_challenge
 from guidelines.models import (
     BriefingPart,
+    Challenge,
     Country,
     CultureGuidePage,
     GuidelineIndexPage,
@@ -55,6 +57,7 @@ def load(say: Say) -> None:
     load_words()
     load_practices()
     let_editors_keep_the_words()
+    _load_questions()
 
 
 @transaction.atomic
@@ -278,6 +281,22 @@ def _load_practice(data: dict[str, Any]) -> None:
     rows = [{"verified": bool(data["verified"])} | row for row in data["sources"]]
     page.sources = sources(rows, data["key"], data["language"])
     add_page(parent=PracticeIndexPage.objects.get(locale=locale), page=page, by=account(data.get("owner")))
+
+
+def _load_questions() -> None:
+    """A sentence that a reader questioned and an editor answered, and one that waits."""
+    reader, editor = account("official"), account("editor")
+    if Challenge.objects.exists() or reader is None or editor is None:
+        return
+    for row in read(FILES / "questions.yaml"):
+        page = CultureGuidePage.objects.filter(key=row["guide"], locale__language_code="lv").first()
+        if page is None:
+            continue
+        challenge = raise_challenge(
+            page=page, statement=row["statement"], kind=row["kind"], reason=row["reason"], by=reader
+        )
+        if row.get("outcome"):
+            answer_challenge(challenge=challenge, outcome=row["outcome"], answer=row["answer"], by=editor)
 
 
 def report() -> dict[str, object]:

@@ -6,17 +6,22 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+QUESTIONS_SHOWN = 3
 CONFIDENCE_STEPS = {"high": 4, "medium": 2, "low": 1}
 
 
 @dataclass
 class Statement:
-    """A claim of the guide. `words` is the block's value; `late`: its review is due; `step` of the stairs."""
+    """A claim of the guide. `words` is the block's value; `late`: its review is due; `step` of the stairs.
+
+    `questioned`: what readers asked about it, the newest first.
+    """
 
     words: Any
     source: Any
     late: bool
     step: int
+    questioned: list[Any] = field(default_factory=list)
 
 
 @dataclass
@@ -32,13 +37,20 @@ class Part:
 class Outline:
     """A guide read on demand: a page whose words stand ready in the cache never looks into its blocks."""
 
-    def __init__(self, page: Any, today: date) -> None:
-        self._page, self._today = page, today
+    def __init__(self, page: Any, today: date, questioned: Iterable[Any] = ()) -> None:
+        self._page, self._today, self._questioned = page, today, questioned
 
     @cached_property
     def parts(self) -> list[Part]:
         """The sections in their order."""
-        return parts(self._page.body, self._page.sources, self._today)
+        found = parts(self._page.body, self._page.sources, self._today)
+        by_key: dict[str, list[Any]] = {}
+        for question in self._questioned:
+            by_key.setdefault(question.statement, []).append(question)
+        for part in found:
+            for claim in part.statements:
+                claim.questioned = by_key.get(claim.words["key"], [])[:QUESTIONS_SHOWN]
+        return found
 
     @property
     def statements(self) -> int:

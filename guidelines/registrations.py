@@ -8,15 +8,16 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.formats import date_format
+from django.utils.text import Truncator
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from guidelines.links import guidelines_url
-from guidelines.models import CultureGuidePage, GuidelinePage, Handout, PracticePage
-from portal.seams import guidance, navigation, screens, waiting
+from guidelines.models import Challenge, CultureGuidePage, GuidelinePage, Handout, PracticePage
+from portal.seams import access, guidance, navigation, personal, screens, waiting
 from portal.seams.guidance import Guidance
-from portal.seams.waiting import SOON, URGENT, WaitingItem
+from portal.seams.waiting import LATER, SOON, URGENT, WaitingItem
 
 MODELS = (CultureGuidePage, GuidelinePage, PracticePage)
 PLACES = {
@@ -24,6 +25,9 @@ PLACES = {
     "practice": ("/practices/", ("PracticeIndexPage", "PracticePage")),
 }
 LATE_DAYS = 30
+ANSWER_DAYS = 14
+# Who answers what readers question.
+ANSWERING = (access.EDITOR, access.SUBJECT_REVIEWER, access.COMMUNITY_REVIEWER, access.ADMINISTRATOR)
 
 
 def answer(topic: str, language: str) -> Iterator[Guidance]:
@@ -66,6 +70,49 @@ def late_reviews(user: Any) -> Iterator[WaitingItem]:
             )
 
 
+def questions(user: Any) -> Iterator[WaitingItem]:
+    """Sentences that readers question, for who answers them; and the answers, for who asked."""
+    if user.has_role(*ANSWERING):
+        for challenge in Challenge.objects.open().select_related("page")[:20]:
+            yield WaitingItem(
+                key=f"question:{challenge.pk}",
+                kind="question",
+                title=challenge.page.title,
+                text=_now("“{sentence}” – {kind}.").format(
+                    sentence=shortened(challenge.sentence), kind=challenge.get_kind_display().lower()
+                ),
+                url=reverse("guidelines:answer", args=[challenge.pk]),
+                action=_now("Answer"),
+                urgency=SOON,
+                icon="message-circle-question-mark",
+                meta=date_format(timezone.localtime(challenge.raised_at), "SHORT_DATE_FORMAT"),
+            )
+    since = timezone.now() - timedelta(days=ANSWER_DAYS)
+    answered = Challenge.objects.filter(raised_by_id=user.pk, answered_at__gte=since).select_related("page")
+    for challenge in answered[:5]:
+        yield WaitingItem(
+            key=f"answer:{challenge.pk}",
+            kind="question",
+            title=challenge.page.title,
+            text=_now("Your question was answered: {outcome}.").format(outcome=challenge.get_outcome_display()),
+            url=f"{challenge.page.get_url()}#{challenge.statement}",
+            action=_now("Read"),
+            urgency=LATER,
+            icon="message-circle",
+        )
+
+
+def shortened(sentence: str) -> str:
+    """The beginning of a sentence, for a list."""
+    return Truncator(sentence).chars(90)
+
+
+def forget_person(user: Any) -> dict[str, int]:
+    """Questions stay as an editorial matter; who asked and who answered goes."""
+    asked = Challenge.objects.filter(raised_by=user).update(raised_by=None)
+    return {"guidelines.Challenge": asked + Challenge.objects.filter(answered_by=user).update(answered_by=None)}
+
+
 def _current(kind: str) -> Any:
     part, names = PLACES[kind]
 
@@ -99,6 +146,8 @@ navigation.register(
 )
 guidance.register(answer)
 waiting.register("guidelines", late_reviews)
+waiting.register("questions", questions)
+personal.register(personal.Personal(name="guidelines", erase=forget_person))
 
 
 def _page(model: Any, **where: Any) -> Any:

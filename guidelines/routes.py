@@ -1,5 +1,6 @@
 """Access rules of guidelines and practices and the classes of their fields."""
 
+from guidelines.registrations import ANSWERING
 from portal.seams import access
 
 access.route("guidelines:briefing", access.SIGNED_IN)
@@ -11,5 +12,9 @@ access.route("guidelines:handout_pdf", access.SIGNED_IN)
 access.route("guidelines:library", access.SIGNED_IN)
 access.route("guidelines:country", access.SIGNED_IN)
 access.route("guidelines:read", access.SIGNED_IN, methods=("POST",))
+access.route("guidelines:challenge", access.SIGNED_IN, methods=("GET", "POST"))
+access.route("guidelines:challenges", *ANSWERING)
+access.route("guidelines:answer", *ANSWERING, methods=("GET", "POST"))
 
 access.classify("guidelines.*", access.INTERNAL)
+access.classify("guidelines.Challenge", access.PERSONAL, retention="editing_log")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from guidelines import views
+from guidelines import challenge_views, views
 
 app_name = "guidelines"
 urlpatterns = [
@@ -12,6 +12,9 @@ urlpatterns = [
     path("guidelines/briefing/worker.js", views.briefing_worker, name="briefing_worker"),
     path("guidelines/handouts/<slug:key>/<slug:code>/", views.handout, name="handout"),
     path("guidelines/handouts/<slug:key>/<slug:code>/sheet.pdf", views.handout_pdf, name="handout_pdf"),
+    path("guidelines/questions/", challenge_views.challenges, name="challenges"),
+    path("guidelines/questions/<int:pk>/", challenge_views.answer, name="answer"),
+    path("guidelines/questions/<int:page_id>/<path:key>/", challenge_views.challenge, name="challenge"),
     path("guidelines/read/<int:page_id>/", views.read, name="read"),
     path("practices/", views.library, name="library"),
     path("practices/countries/<slug:code>/", views.country, name="country"),

@@ -1,6 +1,7 @@
 """Guides and practices: re-exports only."""
 
 from .briefing import BriefingPart
+from .challenge import Challenge
 from .country import Country, MipexEdition
 from .guide import CultureGuidePage, GuidelineIndexPage, GuidelinePage
 from .handout import Handout
@@ -9,6 +10,7 @@ from .vocabulary import Label
 
 __all__ = [
     "BriefingPart",
+    "Challenge",
     "Country",
     "CultureGuidePage",
     "GuidelineIndexPage",

@@ -19,6 +19,7 @@ from portal.blocks.field import BlockField
 from portal.blocks.structured import StructuredField
 from portal.pages.models import BasePage
 
+from .challenge import Challenge
 from .handout import Handout
 
 # Where a claim may stand: kind of block → its texts that the writing check reads.
@@ -92,12 +93,13 @@ class WithStatements(BasePage):
         """Sections with their statements."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         today = timezone.localdate()
+        questioned = list(Challenge.objects.beside(self))
         return context | {
-            "outline": Outline(self, today),
+            "outline": Outline(self, today, questioned),
             "today": today,
             "review_overdue": self.review_overdue(today),
             # What stands among the page's own words and does not change with it.
-            "beside": [self.answerable],
+            "beside": [self.answerable, *((row.pk, row.outcome, row.answered_at) for row in questioned)],
         }
 
 

@@ -6,8 +6,10 @@ same `jsonb`. A part that nobody filled in is stored as `null`, so that code can
 
 from typing import Any
 
+from django import forms
 from django.db import models
 from wagtail.blocks import Block, BlockField, ListBlock, StructBlock
+from wagtail.blocks.base import BlockWidget
 from wagtail.blocks.list_block import ListValue
 from wagtail.blocks.struct_block import StructValue
 
@@ -24,8 +26,20 @@ def plain(value: Any) -> Any:
     return str(value)  # dates, as everywhere in these columns
 
 
+class StructuredWidget(BlockWidget):
+    """Wagtail's, for a group or a list on its own."""
+
+    @property
+    def media(self) -> forms.Media:
+        media: forms.Media = super().media + forms.Media(js=["js/structured.js"])
+        return media
+
+
 class StructuredFormField(BlockField):
     """The form: takes and gives plain data, keeps what was typed when something is wrong."""
+
+    def __init__(self, block: Block, **kwargs: Any) -> None:
+        super().__init__(block=block, **({"widget": StructuredWidget(block)} | kwargs))
 
     def prepare_value(self, value: Any) -> Any:
         """Stored data as the block's own value; what was typed already is one."""

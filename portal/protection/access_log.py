@@ -54,6 +54,8 @@ WORDS: dict[str, Any] = {
     "refuse_step": _("recorded a refused step"),
     "tick_step": _("marked a step as done"),
     "untick_step": _("opened a step again"),
+    "challenge": _("questioned a sentence"),
+    "answer_challenge": _("answered a question"),
     "export": _("took a copy"),
     "export_form": _("took the form"),
     "erase": _("erased"),

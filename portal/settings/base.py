@@ -246,6 +246,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "portal.components.storage.NamedByContent"},
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a guide of forty statements has more than a thousand in the admin
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
 # --- Protection -------------------------------------------------------------------------------

@@ -226,7 +226,7 @@ def test_words_kept_ready_are_the_readers_language_and_as_new_as_the_page(
     bodies = [client.get(page.get_url()).content.decode() for client in (latvian, english, latvian)]
     assert ["daļēji pamatots" in body for body in bodies] == [True, True, True]  # the page's address says Latvian
     assert [STATEMENT["text"] in body for body in bodies] == [True] * 3
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         assert "csrfmiddlewaretoken" in latvian.get(page.get_url()).content.decode()
     page.body[1].value["text"] = "Pilnajā vārdā var būt četras daļas."
     publish_page(page=page, by=None)

@@ -7,9 +7,11 @@ import polib
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.core.management.commands.makemessages import Command as MakeMessages
 
 CATALOGUE = "portal/locale/lv/LC_MESSAGES/django.po"
 WRAP = 110
+XGETTEXT = tuple(MakeMessages.xgettext_options)
 
 
 class Command(BaseCommand):
@@ -27,8 +29,10 @@ class Command(BaseCommand):
         kept = "".join(line for line in before.splitlines(keepends=True) if not line.startswith("#|"))
         if kept != before:
             path.write_text(kept, encoding="utf-8")
+        # `_now` is gettext in a module whose `_` waits until a sentence is shown.
+        MakeMessages.xgettext_options = [*XGETTEXT, "--keyword=_now"]
         call_command(
-            "makemessages", locale=["lv"], no_location=True, no_obsolete=True, keep_pot=False, no_wrap=False,
+            MakeMessages(), locale=["lv"], no_location=True, no_obsolete=True, keep_pot=False, no_wrap=False,
             extensions=["html", "py", "txt"],
             ignore_patterns=[".venv/*", ".data/*", "tests/*", "portal/demo/content/*"],
             verbosity=0,
