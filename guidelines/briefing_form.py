@@ -31,7 +31,7 @@ class BriefingPartForm(WagtailAdminModelForm):
                 block.set_name(kind)
                 block.label = BriefingPart.Kind(kind).label
             self.fields["content"] = NewPartField(
-                block=StreamBlock(named, min_num=1, max_num=1),
+                block=StreamBlock(named, max_num=1),
                 label=label,
                 help_text=_("Choose the kind, then fill in its lines in both languages."),
             )

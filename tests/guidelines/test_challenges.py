@@ -49,7 +49,7 @@ def test_a_question_reaches_the_editors_and_its_answer_the_readers(site: None, s
     challenge = Challenge.objects.get()
     assert (challenge.sentence, challenge.raised_by, challenge.is_open) == (STATEMENT["text"], reader, True)
     body = words_of(client.get(page.get_url()).content.decode())
-    assert "(vairs nav spēkā?) : tiek izskatīts" in body
+    assert "(vairs nav spēkā?) – tiek izskatīts" in body
     assert ASKED["reason"] not in body
     (item,) = [item for item in waiting.waiting_for(editor) if item.kind == "question"]
     assert item.url == f"/lv/guidelines/questions/{challenge.pk}/"
