@@ -221,17 +221,22 @@ def practice(page: "PracticePage", request: HttpRequest) -> dict[str, Any]:
         "evaluation": _evaluation(page, language),
         "evaluation_source": sources.get((page.evaluation_facts or {}).get("source") or ""),
         "statements": [
-            (row, unbroken(_said(row, language)), [sources[key] for key in row.get("sources") or () if key in sources])
+            (row, unbroken(said(row, language)), [sources[key] for key in row.get("sources") or () if key in sources])
             for row in page.statements or ()
         ],
-        "open_points": _said(page.open_points, language) or [],
-        "note": _said(page.note, language),
+        "open_points": said(page.open_points, language) or [],
+        "note": said(page.note, language),
         "completeness": done,
-        "gaps": [str(FIELD_TITLES[name]).lower() for name in done.gaps],
+        "gaps": gaps(page),
         "preconditions": _preconditions(page, language),
         "chart": figures[0] if figures else None,
         "strand": label(labels, "mipex_strands", page.mipex_strand) if page.mipex_strand else "",
     }
+
+
+def gaps(page: "PracticePage") -> list[str]:
+    """What nobody has found out about a practice yet."""
+    return [str(FIELD_TITLES[name]).lower() for name in page.completeness().gaps]
 
 
 def _both(section: Any, language: str) -> dict[str, str] | None:
@@ -246,7 +251,8 @@ def unbroken(text: str) -> str:
     return GROUPS_OF_DIGITS.sub("\u00a0", text)
 
 
-def _said(words: Any, language: str) -> Any:
+def said(words: Any, language: str) -> Any:
+    """The words in the reader's language, else in English, else the original ones."""
     if isinstance(words, dict):
         return words.get(language) or words.get("en") or words.get("original") or ""
     return words or ""
@@ -263,13 +269,13 @@ def _facts(page: "PracticePage", labels: Labels, language: str) -> list[tuple[An
         (_("Target group"), named("target_groups", page.target_groups)),
         (_("Legal status"), named("legal_statuses", page.legal_statuses)),
         (_("Ages"), named("ages", page.ages)),
-        (_("Who does it"), _said(page.provider, language)),
+        (_("Who does it"), said(page.provider, language)),
         (_("State"), label(labels, "states", page.running)),
         (_("Began"), page.started),
         (_("Ended"), page.ended),
-        (_("Scale"), _said(facts.get("scale"), language)),
+        (_("Scale"), said(facts.get("scale"), language)),
         (_("Cost"), label(labels, "cost_bands", facts["cost_band"]) if facts.get("cost_band") else ""),
-        (_("Funding"), _said(facts.get("funding"), language)),
+        (_("Funding"), said(facts.get("funding"), language)),
     ]
     return [(term, value) for term, value in rows if value]
 
@@ -282,7 +288,7 @@ def _evaluation(page: "PracticePage", language: str) -> list[tuple[Any, str]]:
         "limits": _("Limits"),
     }
     facts = page.evaluation_facts or {}
-    return [(titles[name], str(_said(facts[name], language))) for name in titles if facts.get(name)]
+    return [(titles[name], str(said(facts[name], language))) for name in titles if facts.get(name)]
 
 
 def _preconditions(page: "PracticePage", language: str) -> list[dict[str, Any]]:
@@ -296,9 +302,9 @@ def _preconditions(page: "PracticePage", language: str) -> list[dict[str, Any]]:
     }
     facts = page.facts or {}
     shown = {
-        "money": _said(facts.get("funding"), language),
-        "staff": _said(page.provider, language),
-        "volume": _said(facts.get("scale"), language),
+        "money": said(facts.get("funding"), language),
+        "staff": said(page.provider, language),
+        "volume": said(facts.get("scale"), language),
     }
     known = {row["key"]: row for row in page.preconditions or ()}
     return [
@@ -306,7 +312,7 @@ def _preconditions(page: "PracticePage", language: str) -> list[dict[str, Any]]:
             "title": titles[key],
             "there": shown.get(key, ""),
             "state": known.get(key, {}).get("state", "unknown"),
-            "note": _said(known.get(key, {}).get("note"), language) or questions[key],
+            "note": said(known.get(key, {}).get("note"), language) or questions[key],
         }
         for key in PRECONDITIONS
     ]

@@ -27,6 +27,15 @@ class PracticeQuerySet(PageQuerySet):
         rows = self.live().values_list("pk", title, "country_id", "theme", "target_groups", "evidence_level")
         return [entry(*row) for row in rows]
 
+    def with_keys(self, keys: list[str]) -> Any:
+        """The published practices with these keys, whole; one query."""
+        return self.live().filter(key__in=keys).select_related("country", "locale")
+
+    def choices(self, language: str) -> list[tuple[str, str, str, str]]:
+        """Key, title, country's code and theme of every published practice; one query."""
+        title = "title_lv" if language == "lv" else "title_en"
+        return list(self.live().values_list("key", title, "country_id", "theme"))
+
     def of_country(self, code: str) -> Any:
         """The published practices of a country, without their long texts; one query."""
         return self.live().filter(country_id=code).select_related("country", "locale").defer(*TEXTS)

@@ -186,6 +186,7 @@ for name, path in {
     "handout-ar": _handout("ar"),
     "library": _route("guidelines:library"),
     "country": _route("guidelines:country", code="fi"),
+    "compare": _route("guidelines:compare", "?p=FI-05&p=SE-14&p=NL-02"),
     "practice": _page(PracticePage, key="FI-05"),
 }.items():
     screens.register(screens.Screen(name=name, role="official", path=path))

@@ -17,5 +17,6 @@ urlpatterns = [
     path("guidelines/questions/<int:page_id>/<path:key>/", challenge_views.challenge, name="challenge"),
     path("guidelines/read/<int:page_id>/", views.read, name="read"),
     path("practices/", views.library, name="library"),
+    path("practices/compare/", views.compare, name="compare"),
     path("practices/countries/<slug:code>/", views.country, name="country"),
 ]

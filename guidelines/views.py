@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from wagtail.models import Page
 
-from guidelines import briefings, practice_views, printing
+from guidelines import briefings, comparing, practice_views, printing
 from guidelines.actions import confirm_reading
 from guidelines.links import guidelines_url
 from guidelines.models import CultureGuidePage, GuidelinePage, Handout
@@ -107,6 +107,12 @@ def country(request: StaffRequest, code: str) -> HttpResponse:
         raise Http404
     crumbs = [(_("Practices"), reverse("guidelines:library"))]
     return render(request, "guidelines/country.html", shown | {"crumbs": crumbs})
+
+
+def compare(request: StaffRequest) -> HttpResponse:
+    """Up to four practices side by side."""
+    crumbs = [(_("Practices"), reverse("guidelines:library"))]
+    return render(request, "guidelines/compare.html", comparing.compare(request) | {"crumbs": crumbs})
 
 
 @require_POST
