@@ -7,36 +7,99 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('guidelines', '0003_how_far_checked'),
+        ("guidelines", "0003_how_far_checked"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         migrations.swappable_dependency(settings.WAGTAIL_PAGE_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Challenge',
+            name="Challenge",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('statement', models.CharField(max_length=60, verbose_name='key of the statement')),
-                ('sentence', models.TextField(verbose_name='sentence')),
-                ('kind', models.CharField(choices=[('doubt', 'I doubt it'), ('outdated', 'It is no longer true')], max_length=10, verbose_name='what is wrong')),
-                ('reason', models.TextField(max_length=1000, verbose_name='why')),
-                ('raised_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='asked at')),
-                ('outcome', models.CharField(choices=[('open', 'being looked at'), ('changed', 'the sentence was changed'), ('taken_out', 'the sentence was taken out'), ('kept', 'the sentence stays')], default='open', max_length=10, verbose_name='outcome')),
-                ('answer', models.TextField(blank=True, max_length=1000, verbose_name='answer')),
-                ('answered_at', models.DateTimeField(null=True, verbose_name='answered at')),
-                ('answered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='who answered')),
-                ('page', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.WAGTAIL_PAGE_MODEL, verbose_name='page')),
-                ('raised_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='who asked')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("statement", models.CharField(max_length=60, verbose_name="key of the statement")),
+                ("sentence", models.TextField(verbose_name="sentence")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("doubt", "I doubt it"), ("outdated", "It is no longer true")],
+                        max_length=10,
+                        verbose_name="what is wrong",
+                    ),
+                ),
+                ("reason", models.TextField(max_length=1000, verbose_name="why")),
+                ("raised_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="asked at")),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("open", "being looked at"),
+                            ("changed", "the sentence was changed"),
+                            ("taken_out", "the sentence was taken out"),
+                            ("kept", "the sentence stays"),
+                        ],
+                        default="open",
+                        max_length=10,
+                        verbose_name="outcome",
+                    ),
+                ),
+                ("answer", models.TextField(blank=True, max_length=1000, verbose_name="answer")),
+                ("answered_at", models.DateTimeField(null=True, verbose_name="answered at")),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="who answered",
+                    ),
+                ),
+                (
+                    "page",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                        verbose_name="page",
+                    ),
+                ),
+                (
+                    "raised_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="who asked",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'questioned sentence',
-                'verbose_name_plural': 'questioned sentences',
-                'ordering': ['-raised_at'],
-                'indexes': [models.Index(fields=['page', 'statement'], name='guidelines__page_id_752373_idx')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('outcome', 'open')), fields=('page', 'statement', 'raised_by'), name='one_open_question_per_reader_and_sentence'), models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at', None), ('outcome', 'open')), models.Q(models.Q(('outcome', 'open'), _negated=True), ('answered_at__isnull', False), models.Q(('answer', ''), _negated=True)), _connector='OR'), name='an_outcome_has_an_answer')],
+                "verbose_name": "questioned sentence",
+                "verbose_name_plural": "questioned sentences",
+                "ordering": ["-raised_at"],
+                "indexes": [models.Index(fields=["page", "statement"], name="guidelines__page_id_752373_idx")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("outcome", "open")),
+                        fields=("page", "statement", "raised_by"),
+                        name="one_open_question_per_reader_and_sentence",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answer", ""), ("answered_at", None), ("outcome", "open")),
+                            models.Q(
+                                models.Q(("outcome", "open"), _negated=True),
+                                ("answered_at__isnull", False),
+                                models.Q(("answer", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="an_outcome_has_an_answer",
+                    ),
+                ],
             },
         ),
     ]
