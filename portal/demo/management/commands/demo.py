@@ -1,23 +1,22 @@
 """`manage.py demo`: everything a newcomer needs, then serves it on this machine."""
 
-import contextlib
 import errno
 import gc
 import io
 import os
 import socket
-from collections.abc import Iterator
 from time import monotonic
 from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import OperationalError, connection
+from django.db import OperationalError
 
 from portal.demo.accounts import printed_accounts
+from portal.demo.swift import references_once, without_query_log, without_waiting_for_the_disk
 from portal.seams import findable
-from portal.seams.demo import contents
+from portal.seams.demo import DemoContent, contents
 
 
 class Command(BaseCommand):
@@ -39,7 +38,7 @@ class Command(BaseCommand):
             self._refuse_busy_port(options["port"])
         sizes = self._sizes(options["size"])
         try:
-            with _without_query_log():
+            with without_query_log():
                 self._prepare(sizes, reset=options["reset"])
         except (OSError, OperationalError) as error:
             if not _disk_is_full(error):
@@ -51,13 +50,9 @@ class Command(BaseCommand):
     def _prepare(self, sizes: dict[str, int], *, reset: bool) -> None:
         self._step("Database", _migrate)
         self._step("Words in Latvian and English", lambda: call_command("compile_catalogues", verbosity=0))
-        # Content can be loaded again, so its commits need not wait for the disk; what serves people has its own
-        # connections, and waits.
-        with connection.cursor() as cursor:
-            cursor.execute("SET synchronous_commit TO off")
-        for content in contents():
-            action = content.reset if reset else content.load
-            self._step(content.name, lambda action=action: action(self._say))
+        with without_waiting_for_the_disk():
+            for content in contents():
+                self._step(content.name, lambda c=content: c.reset(self._say) if reset else self._load(c))
         for kind, number in sizes.items():
             for content in contents():
                 if grow := content.grow:
@@ -69,6 +64,10 @@ class Command(BaseCommand):
         with findable.told_once():
             action()
         self._tell(f"{monotonic() - started:.1f} s\n")
+
+    def _load(self, content: DemoContent) -> None:
+        with references_once():
+            content.load(self._say)
 
     def _say(self, text: str) -> None:
         self._tell(f"\n    {text} ")
@@ -110,16 +109,6 @@ def _migrate() -> None:
         call_command("migrate", verbosity=0)
     finally:
         gc.enable()
-
-
-@contextlib.contextmanager
-def _without_query_log() -> Iterator[None]:
-    """With DEBUG, Django writes each statement down with its values: a gigabyte for this content."""
-    debug, settings.DEBUG = settings.DEBUG, False
-    try:
-        yield
-    finally:
-        settings.DEBUG = debug
 
 
 def _disk_is_full(error: BaseException) -> bool:
