@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from guidelines import practice_views
 from guidelines.practice_views import label, said, unbroken
+from portal.components.dates import shown
 from portal.pages.routing import know_the_site
 
 MOST = 4
@@ -83,7 +84,7 @@ def questions(labels: practice_views.Labels, language: str) -> list[tuple[Any, A
         (_("Legal status"), lambda page: named("legal_statuses", page.legal_statuses)),
         (_("Who does it"), lambda page: said(page.provider, language)),
         (_("State"), lambda page: label(labels, "states", page.running)),
-        (_("Began"), lambda page: page.started),
+        (_("Began"), lambda page: shown(page.started)),
         (_("What is done"), lambda page: section(page, "activities")),
         (_("Scale"), lambda page: fact(page, "scale")),
         (_("Funding"), lambda page: fact(page, "funding")),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from guidelines import library as shelves
+from portal.components.dates import shown
 from portal.components.languages import OWN_NAMES
 from portal.pages.routing import know_the_site
 
@@ -271,8 +272,8 @@ def _facts(page: "PracticePage", labels: Labels, language: str) -> list[tuple[An
         (_("Ages"), named("ages", page.ages)),
         (_("Who does it"), said(page.provider, language)),
         (_("State"), label(labels, "states", page.running)),
-        (_("Began"), page.started),
-        (_("Ended"), page.ended),
+        (_("Began"), shown(page.started)),
+        (_("Ended"), shown(page.ended)),
         (_("Scale"), said(facts.get("scale"), language)),
         (_("Cost"), label(labels, "cost_bands", facts["cost_band"]) if facts.get("cost_band") else ""),
         (_("Funding"), said(facts.get("funding"), language)),

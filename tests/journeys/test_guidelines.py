@@ -17,6 +17,7 @@ SCREENS = (
     "/lv/guidelines/handouts/syria/ar/",
     "/en/practices/",
     "/lv/practices/countries/fi/",
+    "/lv/practices/compare/?p=FI-05&p=SE-14",
     "/fi/kaytannot/koto-sib/",
 )
 
