@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import F
+from django.db.models import F, Q, QuerySet
 
 from training.models import LessonPage, ModulePage
 
@@ -54,14 +56,34 @@ FACTS = ("pk", "translation_key", "key", "title", "content_version", "minutes", 
 def modules(language: str) -> dict[UUID, ModuleFacts]:
     """All published modules by family; two queries for any number."""
     rows = list(ModulePage.objects.live().annotate(language=F("locale__language_code")).values(*FACTS, "language"))
-    lessons: dict[str, list[LessonFacts]] = {}
-    for row in LessonPage.objects.live().order_by("path").values("pk", "path", "key", "title", "minutes", "kind"):
-        facts = LessonFacts(page_id=row.pop("pk"), **{k: row[k] for k in ("key", "title", "minutes", "kind")})
-        lessons.setdefault(row["path"][: -LessonPage.steplen], []).append(facts)
+    lessons = _lessons(LessonPage.objects.live())
     families: dict[UUID, list[dict]] = {}
     for row in rows:
         families.setdefault(row["translation_key"], []).append(row)
     return {family: _facts(family, found, lessons, language) for family, found in families.items()}
+
+
+def _lessons(pages: QuerySet[LessonPage]) -> dict[str, list[LessonFacts]]:
+    """Lessons by the path of their module, in their order; one query."""
+    lessons: dict[str, list[LessonFacts]] = {}
+    for row in pages.order_by("path").values("pk", "path", "key", "title", "minutes", "kind"):
+        facts = LessonFacts(page_id=row.pop("pk"), **{k: row[k] for k in ("key", "title", "minutes", "kind")})
+        lessons.setdefault(row["path"][: -LessonPage.steplen], []).append(facts)
+    return lessons
+
+
+def module_with_page(key: str, language: str) -> tuple[ModuleFacts, ModulePage]:
+    """One module and its page in that language, with who answers for it; two queries. Raises `NoSuchModule`."""
+    pages = list(ModulePage.objects.live().filter(key=key).select_related("answerable", "locale"))
+    if not pages:
+        raise NoSuchModule(key)
+    rows = [
+        {name: getattr(page, name) for name in FACTS} | {"language": page.locale.language_code}
+        for page in pages
+    ]  # fmt: skip
+    of_these = reduce(or_, (Q(path__startswith=page.path) for page in pages))
+    facts = _facts(pages[0].translation_key, rows, _lessons(LessonPage.objects.live().filter(of_these)), language)
+    return facts, next(page for page in pages if page.pk == facts.page_id)
 
 
 def _facts(family: UUID, rows: list[dict], lessons: dict[str, list[LessonFacts]], language: str) -> ModuleFacts:

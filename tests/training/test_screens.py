@@ -265,3 +265,18 @@ def test_the_map_asks_at_most_ten_queries_however_much_was_learned(
 
     with django_assert_max_num_queries(10):
         client.get("/lv/learn/")
+
+
+def test_a_module_asks_at_most_ten_queries_before_and_after_it_is_passed(
+    module: ModuleFacts, signed_in: SignedIn, django_assert_max_num_queries: Callable[..., Any]
+) -> None:
+    user = person("learner")
+    client = signed_in(user)
+    client.get("/lv/learn/module/small/")
+    with django_assert_max_num_queries(10):
+        client.get("/lv/learn/module/small/")
+    making.finish_lessons(user, module)
+    making.attempt_by(user, module)
+    with django_assert_max_num_queries(10):
+        page = client.get("/lv/learn/module/small/").content.decode()
+    assert "Skatīt apliecību" in page

@@ -12,7 +12,7 @@ from portal.requests import StaffRequest
 from portal.seams.guidance import guidance_for
 from training import asking, scenario
 from training.actions import learning
-from training.catalogue import LessonFacts, ModuleFacts, NoSuchModule, module_named
+from training.catalogue import LessonFacts, ModuleFacts, NoSuchModule, module_named, module_with_page
 from training.locks import Lock, lock_of
 from training.models import Attempt, Certificate, Competence, LessonPage, LessonProgress, ModulePage, Question
 from training.questions import newest_versions
@@ -72,8 +72,10 @@ def rail_context(module: ModuleFacts, rail: list[Step]) -> dict[str, Any]:
 
 def module(request: StaffRequest, key: str) -> HttpResponse:
     """The module: what it is for, its lessons, its test, and what one has of it already."""
-    facts = find_module(request, key)
-    page = get_object_or_404(ModulePage.objects.select_related("answerable"), pk=facts.page_id)
+    try:
+        facts, page = module_with_page(key, request.interface_language)
+    except NoSuchModule as error:
+        raise Http404 from error
     progress = learning.progress_in(request.user, facts.family, facts.version)
     rail = steps(facts, progress)
     attempts = list(Attempt.objects.filter(user=request.user, module=facts.family).order_by("-number")[:10])
@@ -90,10 +92,15 @@ def module(request: StaffRequest, key: str) -> HttpResponse:
             "lock": lock,
             "open_attempt": next((a for a in attempts if a.finished_at is None), None),
             "attempts": [a for a in attempts if a.finished_at],
-            "certificate": Certificate.objects.filter(user=request.user, module=facts.family).first(),
+            "certificate": _certificate_of(request, facts) if any(a.passed for a in attempts) else None,
             "minutes": duration(facts.minutes),
         },
     )
+
+
+def _certificate_of(request: StaffRequest, facts: ModuleFacts) -> Certificate | None:
+    mine = Certificate.objects.filter(user=request.user, module=facts.family)
+    return mine.select_related("fulfilment__correction").first()
 
 
 @dataclass(frozen=True, kw_only=True)
