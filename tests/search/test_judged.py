@@ -17,8 +17,9 @@ from search.engines import in_postgres
 from search.engines.base import Engine
 from search.engines.elasticsearch import ElasticsearchEngine
 from search.evaluation.collections import JudgedCollection, document, queries
+from search.evaluation.collections import read as read_collection
 from search.evaluation.metrics import overlap
-from search.evaluation.running import Evaluated, ask
+from search.evaluation.running import Evaluated, ask, evaluate
 from search.pipeline import Request, run
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("elasticsearch")]
@@ -91,6 +92,14 @@ def test_a_practice_is_first_for_the_words_of_its_latvian_title() -> None:
         hits.append(run(request, in_postgres()).keys[:1] == [practice["key"]])
 
     assert sum(hits) / len(hits) >= 0.93
+
+
+def test_dictionary_forms_find_their_texts_in_every_language() -> None:
+    report = evaluate(read_collection(demo.JUDGED.parent / "rights"), "postgres").report["queries"]
+
+    assert set(report) == {"lv", "en", "fi", "sv", "nl", "sl", "hu"}
+    for language, result in report.items():
+        assert result["pooled"]["mrr_at_10"] >= 0.95, language
 
 
 @pytest.mark.elasticsearch

@@ -79,6 +79,27 @@ def test_a_facet_ignores_its_own_filter(reader: Client) -> None:
     assert [choice.chosen for choice in countries.choices].count(True) == 1
 
 
+def test_a_chosen_language_still_counts_the_others(reader: Client) -> None:
+    page = reader.get("/lv/search/", {"q": "bēglis", "language": "fi"})
+    languages = next(facet for facet in page.context["facets"] if facet.key == "language")
+
+    assert [result.language for result in page.context["results"]] == ["fi"]
+    assert len(languages.choices) == 5
+    assert page.context["answer"].total == 1
+
+
+def test_the_own_text_is_shown_where_the_summary_has_none_of_the_words(signed_in: SignedIn) -> None:
+    text = "Sākums. 2016. gada martā sāka darbu. Tulks palīdz sarunā ar ārstu."
+    guide = Document(
+        key="guide:1:lv", kind="guide", language="lv", title="Vadlīnijas", url="/", text=text,
+        summary="Kā runāt.", audience=("staff",),
+    )  # fmt: skip
+    indexed([guide])
+    (result,) = signed_in("official").get("/lv/search/", {"q": "tulki"}).context["results"]
+
+    assert [piece.text for piece in result.pieces if piece.marked] == ["Tulks"]
+
+
 def test_a_phrase_must_stand_together_and_an_excluded_word_must_not_occur(reader: Client) -> None:
     assert set(_languages(reader, '"valodas kursi"')) == {"sl", "hu"}
     assert "sv" not in _languages(reader, "mājoklis -likums")

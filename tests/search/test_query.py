@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.analysis.lemmas import key
-from search.analysis.words import words
+from search.analysis.words import words, written_words
 from search.expansion import MOST_TERMS, NARROWER, ConceptEntry, TermBase, TermEntry, word_keys
 from search.query import guess_language, parse
 from search.scoring import Alternative
@@ -111,3 +111,11 @@ def test_a_passage_is_always_a_stretch_of_the_text(text: str, marks: set[int]) -
     shown = "".join(piece.text for piece in pieces).removeprefix("… ").removesuffix(" …")
 
     assert shown in text
+
+
+def test_a_passage_does_not_begin_after_the_dot_of_a_year() -> None:
+    text = f"{'Vārdi ' * 60}. Kopš 2016. gada tulks palīdz. {'Vārdi ' * 60}"
+    found = written_words(text)
+    mark = next(n for n, word in enumerate(found) if word.form == "tulks")
+
+    assert "".join(piece.text for piece in passage(text, found, [mark])).startswith("… Kopš 2016. gada")
