@@ -151,7 +151,9 @@ def word_alternatives(word: str, language: str, lemmas: Iterable[str]) -> tuple[
         found += [Alternative((token,), STEM_WEIGHT, word) for token in stems]
     if LANGUAGES[language].compounds:
         found += [Alternative((PART + lemma,), PART_WEIGHT, word) for lemma in exact]
-    begins = dict.fromkeys(BEGIN + lemma[:BEGIN_LENGTH] for lemma in exact if len(lemma) > BEGIN_LENGTH)
+    begins = dict.fromkeys(
+        BEGIN + lemma[:BEGIN_LENGTH] for lemma in exact if len(lemma) > BEGIN_LENGTH and lemma.isalpha()
+    )
     found += [Alternative((token,), OWN_BEGIN_WEIGHT, word) for token in begins]
     return tuple(found)
 

@@ -103,9 +103,9 @@ def analyse(
 def extras(form: str, found: str, language: str, vocabulary: Vocabulary | None) -> tuple[str, ...]:
     """The other tokens of one word, given its folded form and its lemma.
 
-    Latvian and English lemmas are stems already.
+    Latvian and English lemmas are stems already. A number is no word that could begin like another.
     """
-    begins = (BEGIN + found[:BEGIN_LENGTH],) if len(found) > BEGIN_LENGTH else ()
+    begins = (BEGIN + found[:BEGIN_LENGTH],) if len(found) > BEGIN_LENGTH and found.isalpha() else ()
     if language in ("lv", "en"):
         return begins
     stems = dict.fromkeys((STEM + stem(form, language), STEM + stem(found, language)))
