@@ -22,7 +22,7 @@ from portal.seams.waiting import waiting_for
 from tests.factories.people import OrganisationFactory, person
 from tests.training import making
 from training import exports
-from training.actions import ledger
+from training.actions import content, ledger
 from training.catalogue import ModuleFacts
 from training.models import Attempt, Certificate, CurriculumItem, Fulfilment, ModulePage
 from training.standings import picture
@@ -84,7 +84,6 @@ def test_a_module_that_is_gone_in_every_language_keeps_its_fulfilment(module: Mo
 
 
 def test_an_attempt_keeps_the_question_as_it_was_asked(module: ModuleFacts) -> None:
-    from training.actions import content
     from training.models import Competence
 
     attempt = making.attempt_by(person("learner"), module)
@@ -98,6 +97,13 @@ def test_an_attempt_keeps_the_question_as_it_was_asked(module: ModuleFacts) -> N
     assert asked.version.number == 1
     assert asked.version.texts["lv"]["stem"] == "T-3 lv"
     assert asked.score == 1
+
+
+def test_a_key_that_is_no_text_is_refused() -> None:
+    words = {"stem": "Kas?", "options": [{"key": True, "text": "Jā"}, {"key": "no", "text": "Nē"}]}
+
+    with pytest.raises(content.QuestionNotWhole, match="no text"):
+        content.check_question(kind="single", texts={"lv": words}, answer="no")
 
 
 def test_failing_three_times_needs_a_pause(module: ModuleFacts, signed_in: Callable[..., Client]) -> None:

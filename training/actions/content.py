@@ -75,6 +75,10 @@ def check_question(*, kind: str, texts: dict[str, Any], answer: Any) -> None:
     for language, words in texts.items():
         if not words.get("stem"):
             raise QuestionNotWhole(f"{language}: no stem")
+        parts = [part for side in ("options", "left", "right") for part in words.get(side, [])]
+        # A file that says `key: yes` without quotation marks means true, and no answer would ever be it.
+        if not all(isinstance(part["key"], str) for part in parts):
+            raise QuestionNotWhole(f"{language}: the key of an option is no text")
         options = {option["key"] for option in words.get("options", [])}
         if kind == grading.SINGLE and answer not in options:
             raise QuestionNotWhole(f"{language}: the key is none of the options")
