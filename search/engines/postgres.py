@@ -77,11 +77,11 @@ class PostgresEngine(Engine):
         matches: list[str] = []
         values: list[Any] = []
         if legs:
-            # Out of a list: the planner does not know the query, so it cannot think of reading the whole table.
+            # Out of a list, and with OFFSET 0 for itself: else the planner may read the whole table, words and all.
             values += [_enough_by_language(legs, scope.collection), *scoped]
             matches.append(
                 f"SELECT found.* FROM asked CROSS JOIN LATERAL "  # noqa: S608
-                f"(SELECT id, facets FROM {TABLE} WHERE words @@ query AND {where}) AS found"
+                f"(SELECT id, facets FROM {TABLE} WHERE words @@ query AND {where} OFFSET 0) AS found"
             )
         if surface:
             matches.append(f"SELECT id, facets FROM {TABLE} WHERE {where} AND key = ANY(%s)")  # noqa: S608
