@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from guidelines.models import Country, CultureGuidePage, Handout
+from guidelines.models import Challenge, Country, CultureGuidePage, Handout
 from portal.seams import access
 
 
@@ -20,6 +20,14 @@ def of_a_guide_or_country(client: UUID | None) -> dict[str, Any]:
     return {"page_id": guide.pk if guide else None, "code": country.code if country else None}
 
 
+def of_a_challenge(client: UUID | None) -> dict[str, Any]:
+    """A sentence that a reader questioned."""
+    asked = Challenge.objects.order_by("pk").first()
+    return {"pk": asked.pk, "page_id": asked.page_id, "key": asked.statement} if asked else {}
+
+
 access.sample("guidelines:*", of_a_guide_or_country)
 for _name in ("handout", "handout_pdf"):
     access.sample(f"guidelines:{_name}", of_a_handout)
+for _name in ("challenge", "answer"):
+    access.sample(f"guidelines:{_name}", of_a_challenge)

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from portal.seams import access
 from training.models import Attempt, Certificate, CurriculumItem, LessonPage, ModulePage, StrategyPage
+from training.views.calendars import token_of
 
 
 def arguments(client: UUID | None) -> dict[str, Any]:
@@ -49,7 +50,14 @@ def of_a_strategy(client: UUID | None) -> dict[str, Any]:
     return {"key": strategy.key if strategy else None}
 
 
+def of_a_calendar(client: UUID | None) -> dict[str, Any]:
+    """The address of a learner's own calendar."""
+    attempt = Attempt.objects.select_related("user").order_by("pk").first()
+    return {"token": token_of(attempt.user) if attempt else None}
+
+
 access.sample("training:*", arguments)
 for _name in ("item", "confirm_reading", "sign_off"):
     access.sample(f"training:{_name}", of_an_item)
 access.sample("training:strategy", of_a_strategy)
+access.sample("training:calendar", of_a_calendar)

@@ -12,16 +12,19 @@ from django.http import HttpResponse
 from django.test import Client as Browser
 from django.urls import Resolver404, resolve
 
+from guidelines.challenging import raise_challenge
 from guidelines.models import Handout
 from portal.accounts.models import User
 from portal.checks import routes
+from portal.pages.actions import add_page
+from portal.pages.demo import home_for
 from portal.protection.models import TrailEntry
 from portal.seams import access
 from tests.factories.cases import client_of
-from tests.factories.guidelines import country, guide
+from tests.factories.guidelines import STATEMENT, country, guide
 from tests.factories.people import person
 from tests.protection.every_route import Route, asked, every_route
-from tests.training.making import attempt_by, make_curriculum, make_module
+from tests.training.making import attempt_by, make_curriculum, make_module, strategy
 
 pytestmark = [pytest.mark.django_db, pytest.mark.timeout(600)]
 FORM, KINDS = "application/x-www-form-urlencoded", {"PUT": "application/json"}
@@ -259,10 +262,11 @@ def test_own_attempts_and_certificates_open_and_foreign_ones_are_not_there(site:
 
 
 def make_content(user: User) -> None:
-    """A module that this learner has passed, a guide, a country, a hand-out."""
+    """A module that this learner has passed, a strategy, a guide with a question to it, a country, a hand-out."""
     module = make_module()
     make_curriculum(module)
     attempt_by(user, module)
-    guide()
+    add_page(parent=home_for("lv"), page=strategy(), by=None)
+    raise_challenge(page=guide(), statement=STATEMENT["key"], kind="doubt", reason="Cits gads.", by=user)
     country()
     Handout.objects.create(key="syria", language="ar", title="ورقة")

@@ -1,5 +1,6 @@
 """A small module in two languages, made quickly: pages without localize, a bank of seven kinds, one curriculum."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from portal.pages.actions import add_page
 from portal.pages.demo import home_for
 from training.actions import content, learning, testing
 from training.catalogue import ModuleFacts, modules
-from training.models import Attempt, Curriculum, LessonPage, ModulePage
+from training.models import Attempt, Curriculum, LessonPage, ModulePage, StrategyPage
 
 LESSONS = ("first", "second")
 ANSWERS: dict[str, tuple[str, dict[str, Any], Any]] = {
@@ -44,6 +45,19 @@ FORMS: dict[str, dict[str, Any]] = {
     "T-4": {"place-b": "1", "place-a": "2", "place-c": "3"}, "T-5": {"pair-l1": "r2", "pair-l2": "r1"},
     "T-6": {"answer": "pmlp"}, "T-7": {"answer": "6"},
 }  # fmt: skip
+
+
+def strategy() -> StrategyPage:
+    """A strategy that is not in the tree yet."""
+    return StrategyPage(
+        title="Mācību stratēģija",
+        slug="strategija",
+        key="strategy",
+        locale=Locale.objects.get(language_code="lv"),
+        period_from=date(2026, 1, 1),
+        period_until=date(2028, 12, 31),
+        summary="Ko un kāpēc mācām.",
+    )
 
 
 def make_competences(*keys: str) -> None:
