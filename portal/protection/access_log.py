@@ -60,6 +60,7 @@ WORDS: dict[str, Any] = {
     "export_form": _("took the form"),
     "erase": _("erased"),
     "invite": _("invited"),
+    "open_administrator": _("opened the first administrator's account"),
     "accept_invitation": _("accepted the invitation"),
     "withdraw_invitation": _("withdrew the invitation"),
     "deactivate": _("closed the account"),

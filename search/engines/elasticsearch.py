@@ -5,12 +5,10 @@ words' language (`lv`, `en` or the text's own) with lemmas, and `*_extras` with 
 analyzers stand beside them with little weight. Nothing here needs a licence.
 """
 
-import json
 import logging
 import time
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from hashlib import blake2b
 from typing import Any
 from uuid import uuid4
 
@@ -22,13 +20,13 @@ from elasticsearch_dsl.mapping import Mapping as IndexMapping
 from search.analysis.folding import plain
 from search.engines.base import Candidate, EngineUnavailable, Found, ScaleOutEngine, Scope, Suggestion
 from search.engines.circuit import CircuitBreaker
+from search.engines.elasticsearch_rows import NATIVE, bulk_action
 from search.facets import FACETS
 from search.languages import CODES, READING
 from search.legs import FEW, Leg, Surface
 from search.models import SearchDocument
 from search.querysets import PORTAL
-from search.records import unpack
-from search.scoring import EXTRA, Tokens, Unit
+from search.scoring import EXTRA, Unit
 
 logger = logging.getLogger(__name__)
 CANDIDATES = 50
@@ -37,14 +35,6 @@ TIMEOUT = 0.5
 PATIENT = 20.0
 WRITE_TIMEOUT = 30
 CHANGE_TIMEOUT = 10
-NATIVE = {
-    "lv": "latvian",
-    "en": "english",
-    "fi": "finnish",
-    "sv": "swedish",
-    "nl": "dutch",
-    "hu": "hungarian",
-}
 NATIVE_WEIGHT = 0.05
 OFTEN = 0.1
 IN_TITLE = 0.3
@@ -195,7 +185,7 @@ class ElasticsearchEngine(ScaleOutEngine):
 
     def add(self, index: str, rows: Sequence[SearchDocument]) -> None:
         """Add rows; one refused row is a failure of all."""
-        self._write(lambda: bulk(self._writer, (_action(index, row) for row in rows), chunk_size=200))
+        self._write(lambda: bulk(self._writer, (bulk_action(index, row) for row in rows), chunk_size=200))
 
     def add_live(self, collection: str, rows: Sequence[SearchDocument]) -> None:
         """Add rows to the version that answers now."""
@@ -233,14 +223,14 @@ class ElasticsearchEngine(ScaleOutEngine):
             client.delete_by_query(
                 index=alias, query={"term": {"object_key": object_key}}, refresh=True, conflicts="proceed"
             )
-            bulk(client, (_action(alias, row) for row in rows), refresh="wait_for" if rows else False)
+            bulk(client, (bulk_action(alias, row) for row in rows), refresh="wait_for" if rows else False)
 
         self._write(carry_out)
         self.breaker.succeeded()
 
     def stamp(self, row: SearchDocument) -> str:
         """What a row would be kept under: differs when anything that is kept differs."""
-        return str(_action("", row)["_source"]["stamp"])
+        return str(bulk_action("", row)["_source"]["stamp"])
 
     def stamps(self, collection: str = PORTAL) -> dict[str, tuple[str, str]]:
         """Key → object key and stamp of everything there is."""
@@ -302,46 +292,6 @@ def _mapping() -> IndexMapping:
             properties["native"] = {"type": "text", "analyzer": native}
         mapping.field(code, "object", properties=properties)
     return mapping
-
-
-def _action(index: str, row: SearchDocument) -> dict[str, Any]:
-    source: dict[str, Any] = {
-        "key": row.key,
-        "object_key": row.object_key,
-        "url": row.url,
-        "versions": row.versions,
-        "audience": row.audience,
-        "surface": row.surface,
-        "shown": row.title,
-        "shown_lv": row.title_lv or row.title,
-        "shown_en": row.title_en or row.title,
-    }
-    source |= {f"begins_{name}": plain(source[name]) for name in ("shown", "shown_lv", "shown_en")}
-    source |= {facet: getattr(row, facet) for facet in FACETS}
-    for place in ("lv", "en", "own"):
-        if packed := getattr(row, f"{place}_tokens"):
-            code = row.language if place == "own" else place
-            source[f"packed_{place}"] = packed
-            source[code] = _words(row, code, unpack(packed))
-    kept = json.dumps(source, sort_keys=True, ensure_ascii=False).encode()
-    source["stamp"] = blake2b(kept, digest_size=12).hexdigest()
-    return {"_op_type": "index", "_index": index, "_id": row.key, "_source": source}
-
-
-def _words(row: SearchDocument, code: str, tokens: Tokens) -> dict[str, Any]:
-    own = code == row.language
-    native = (
-        f"{row.title}\n{row.summary}\n{row.text}"
-        if own
-        else (f"{getattr(row, f'title_{code}')}\n{getattr(row, f'summary_{code}')}")
-    )
-    found = {
-        "title": tokens.lemmas["title"],
-        # A field's end is no place for a phrase.
-        "lemmas": list(tokens.lemmas.values()),
-        "extras": list(tokens.extras.values()),
-    }
-    return found | ({"native": native} if code in NATIVE else {})
 
 
 def _place(words_language: str) -> str:
