@@ -17,7 +17,11 @@ def of_a_guide_or_country(client: UUID | None) -> dict[str, Any]:
     """A guide that can be read, a country with practices."""
     guide = CultureGuidePage.objects.live().order_by("pk").first()
     country = Country.objects.order_by("code").first()
-    return {"page_id": guide.pk if guide else None, "code": country.code if country else None}
+    return {
+        "page_id": guide.pk if guide else None,
+        "key": guide.key if guide else None,
+        "code": country.code if country else None,
+    }
 
 
 def of_a_challenge(client: UUID | None) -> dict[str, Any]:

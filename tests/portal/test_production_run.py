@@ -77,15 +77,20 @@ def test_an_installation_is_set_up_and_serves_a_first_administrator(portal: Inst
         assert "second-factor" in ilze.get("/lv/home/").headers["location"]
 
         answers: list[int] = []
-        load = [
-            threading.Thread(target=lambda: answers.append(someone.get("/account/login/").status)) for _ in range(8)
-        ]
+
+        def ask() -> None:
+            try:
+                answers.append(someone.get("/account/login/").status)
+            except OSError:  # came when the doors were closed already
+                answers.append(0)
+
+        load = [threading.Thread(target=ask) for _ in range(8)]
         for one in load:
             one.start()
         server.send_signal(signal.SIGTERM)
         for one in load:
             one.join()
-        assert set(answers) <= {200}
+        assert set(answers) <= {200, 0}
     assert server.returncode == 0
     assert "ilze@" not in portal.log
     assert {json.loads(line)["level"] for line in portal.log.splitlines()} <= {"info", "warning"}, portal.log
