@@ -68,7 +68,7 @@ def django_db_modify_db_settings(
     request: pytest.FixtureRequest, django_db_modify_db_settings_parallel_suffix: None, django_db_blocker: Any
 ) -> Iterator[None]:
     """The database of this worker, copied from a migrated one."""
-    name = connection.creation._get_test_db_name()
+    name, ordinary = connection.creation._get_test_db_name(), connection.settings_dict["NAME"]
     options = request.config.option
     with django_db_blocker.unblock():
         if not options.reuse_db or options.create_db or not database.exists(name):
@@ -76,6 +76,7 @@ def django_db_modify_db_settings(
         yield
         if not options.reuse_db:
             database.drop(name)
+            connection.settings_dict["NAME"] = ordinary  # what comes after the last test finds nothing to empty
 
 
 @pytest.fixture(scope="session")

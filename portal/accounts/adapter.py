@@ -1,6 +1,7 @@
 """allauth's rules here: nobody signs up alone, and second factors lie sealed in the database."""
 
 import base64
+import logging
 import time
 from typing import Any
 
@@ -22,6 +23,7 @@ from portal.accounts.models import User
 from portal.protection.keys import purpose_key
 from portal.protection.sealing import key_id_of, seal, unseal
 
+logger = logging.getLogger(__name__)
 _PURPOSE = "second factors"
 STRONG = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
@@ -84,8 +86,14 @@ class AccountAdapter(DefaultAccountAdapter):
     def send_notification_mail(
         self, template_prefix: str, user: Any, context: dict[str, Any] | None = None, email: str | None = None
     ) -> None:
-        """Always to the account's own address: allauth's table of addresses is not used here."""
-        super().send_notification_mail(template_prefix, user, context, email or user.email)
+        """Always to the account's own address: allauth's table of addresses is not used here.
+
+        What it tells of has happened; a mail server that does not answer must not make it look undone.
+        """
+        try:
+            super().send_notification_mail(template_prefix, user, context, email or user.email)
+        except OSError as error:  # SMTPException is one as well
+            logger.warning("A letter about an account was not sent", extra={"event": type(error).__name__})
 
 
 class MFAAdapter(DefaultMFAAdapter):
