@@ -17,6 +17,10 @@ class KeyBlock(blocks.CharBlock):
     def restore_translated_segments(self, value: Any, segments: list[Any]) -> Any:
         return value
 
+    def get_searchable_content(self, value: Any) -> list[str]:
+        """Nobody looks for a key, and in a passage found it would be noise."""
+        return []
+
     class Meta:
         icon = "key"
         template = "blocks/key.html"
