@@ -51,7 +51,7 @@ _ACCOUNTS = ("postgres", "nobody")
 _PASSING = ("pre-existing shared memory block", "is still in use")
 # Of the wheel, what serves to build against PostgreSQL.
 _UNUSED = shutil.ignore_patterns("include", "pgxs", "*.a", "doc", "__pycache__")
-_FULL = "No space left on device"
+DISK_FULL = "No space left on device"
 _holding: list[IO[str]] = []
 
 
@@ -139,7 +139,7 @@ def start() -> None:
     try:
         _start(here)
     except OSError as error:
-        why = "the disk is full" if error.errno == errno.ENOSPC or _FULL in str(error) else error
+        why = "the disk is full" if error.errno == errno.ENOSPC or DISK_FULL in str(error) else error
         raise DatabaseUnavailable(f"The database in {here.root} cannot be started: {why}.") from error
     atexit.register(_leave, os.getpid())
     _end_in_order_when_told()
@@ -346,7 +346,7 @@ def _run(here: Place, command: list[Any]) -> subprocess.CompletedProcess[str]:
 
 def _reason(text: str) -> str:
     """What PostgreSQL itself gives as its reason, out of all that it said."""
-    if _FULL in text:
+    if DISK_FULL in text:
         return "the disk is full."
     lines = [line for line in text.strip().splitlines() if line]
     grave = [line for line in lines if any(word in line for word in ("FATAL", "PANIC", "error:"))]

@@ -9,9 +9,9 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template import loader
 from django.views.defaults import server_error
 
+from portal.database import DISK_FULL
 from portal.requests import wants_json
 
-FULL = "No space left on device"
 # PostgreSQL's words for a server that is going, gone or coming; the driver tells them by their class only sometimes.
 GONE = ("connection", "terminat", "starting up", "shutting down")
 
@@ -35,9 +35,9 @@ def _causes(error: BaseException | None) -> Iterator[BaseException]:
 
 
 def is_disk_full(error: BaseException) -> bool:
-    """The file system's own word, or what PostgreSQL says of its."""
+    """The file system's own word, alone or in a list of copies that failed, or what PostgreSQL says of its."""
     is_ours = isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT)
-    return is_ours or (isinstance(error, DatabaseError) and FULL in str(error))
+    return is_ours or (isinstance(error, OSError | DatabaseError) and DISK_FULL in str(error))
 
 
 def is_database_gone(error: BaseException) -> bool:

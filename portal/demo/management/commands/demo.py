@@ -1,6 +1,5 @@
 """`manage.py demo`: everything a newcomer needs, then serves it on this machine."""
 
-import errno
 import gc
 import io
 import os
@@ -15,6 +14,7 @@ from django.db import OperationalError
 
 from portal.demo.accounts import printed_accounts
 from portal.demo.swift import references_once, without_query_log, without_waiting_for_the_disk
+from portal.failures import is_disk_full
 from portal.seams import findable
 from portal.seams.demo import DemoContent, contents
 
@@ -41,7 +41,7 @@ class Command(BaseCommand):
             with without_query_log():
                 self._prepare(sizes, reset=options["reset"])
         except (OSError, OperationalError) as error:
-            if not _disk_is_full(error):
+            if not is_disk_full(error):
                 raise
             raise CommandError("The disk is full. Make room and run the command again.") from error
         if not options["prepare"]:
@@ -109,7 +109,3 @@ def _migrate() -> None:
         call_command("migrate", verbosity=0)
     finally:
         gc.enable()
-
-
-def _disk_is_full(error: BaseException) -> bool:
-    return "No space left on device" in str(error) or getattr(error, "errno", None) == errno.ENOSPC
