@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from portal.demo.reading import read
@@ -90,6 +90,7 @@ WORDS = st.text(
 
 @settings(deadline=None, max_examples=60)
 @given(stem=WORDS, texts=st.lists(WORDS, min_size=2, max_size=4, unique=True), say=WORDS)
+@example(stem="\\", texts=["a", "\\"], say="\\#")
 @pytest.mark.parametrize("name", FORMATS)
 def test_any_letters_come_back(name: str, stem: str, texts: list[str], say: str) -> None:
     options = [{"key": f"k{n}", "text": text, "feedback": say} for n, text in enumerate(texts)]

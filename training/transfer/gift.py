@@ -100,6 +100,21 @@ def unescaped(text: str) -> str:
     return re.sub(r"\\(.)", lambda found: "\n" if found[1] == "n" else found[1], text).strip()
 
 
+def _marked(text: str, mark: str, most: int = 0) -> list[tuple[str, str]]:
+    """(mark, what follows it), the first without a mark. A backslash escapes a mark, and may be escaped itself."""
+    parts: list[tuple[str, str]] = []
+    last, start = "", 0
+    for found in re.finditer(rf"\\.|({mark})", text, re.DOTALL):
+        if found[1] and (not most or len(parts) < most):
+            parts.append((last, text[start : found.start()]))
+            last, start = found[1], found.end()
+    return [*parts, (last, text[start:])]
+
+
+def _split(text: str, mark: str, most: int = 0) -> list[str]:
+    return [part for _mark, part in _marked(text, mark, most)]
+
+
 def read(data: bytes) -> Iterator[Piece | Problem]:
     """Every question of the file, or what is wrong with it and at which line."""
     bank = ""
@@ -150,14 +165,14 @@ def _piece(line: int, comments: list[str], text: str, bank: str) -> Piece:
     titled = re.match(r"\s*::((?:\\.|[^\\:]|:(?!:))*)::", text)
     title = unescaped(titled[1]) if titled else ""
     rest = text[titled.end() :] if titled else text
-    brace = re.search(r"(?<!\\)\{((?:\\.|[^\\}])*)\}", rest, re.DOTALL)
+    brace = re.match(r"((?:\\.|[^\\{])*)\{((?:\\.|[^\\}])*)\}", rest, re.DOTALL)
     if brace is None:
         raise ValueError("There is no answer in braces.")
-    before, after = rest[: brace.start()], rest[brace.end() :]
+    before, after = brace[1], rest[brace.end() :]
     stem = before.strip() + (f" _____ {after.strip()}" if after.strip() else "")
     markup = re.match(r"\s*\[(html|moodle|markdown|plain)\]", stem)
     stem = unescaped(stem[markup.end() :] if markup else stem)
-    kind, words, answer = _answer(brace[1].strip(), told)
+    kind, words, answer = _answer(brace[2].strip(), told)
     key = told.get("id") or (title.strip().upper() if re.fullmatch(r"[A-Za-z]{1,8}-\d{1,6}", title.strip()) else "")
     stem = stem if told else plain(stem)
     return Piece(
@@ -169,15 +184,15 @@ def _piece(line: int, comments: list[str], text: str, bank: str) -> Piece:
 
 
 def _answer(inner: str, told: dict[str, str]) -> tuple[str, dict[str, Any], Any]:
-    inner, _mark, general = re.split(r"((?<!\\)####)", inner, maxsplit=1) if "####" in inner else (inner, "", "")
+    inner, general = (*_split(inner, "####", 1), "")[:2]
     words: dict[str, Any] = {}
     if general.strip():
         words = dict.fromkeys(("feedback_right", "feedback_wrong"), unescaped(general))
     inner = inner.strip()
     if not inner:
         raise ValueError("An essay cannot be graded by rule; questions without an answer are not taken.")
-    if said := re.fullmatch(r"(T|TRUE|F|FALSE)((?<!\\)#.*)?", inner, re.DOTALL | re.IGNORECASE):
-        feedback = [unescaped(part) for part in re.split(r"(?<!\\)#", said[2] or "")[1:]]
+    if said := re.fullmatch(r"(T|TRUE|F|FALSE)(#.*)?", inner, re.DOTALL | re.IGNORECASE):
+        feedback = [unescaped(part) for part in _split(said[2] or "", "#")[1:]]
         names = ("feedback_wrong", "feedback_right")
         words |= {name: text for name, text in zip(names, feedback, strict=False) if text}
         return grading.TRUE_FALSE, words, said[1].upper().startswith("T")
@@ -189,7 +204,7 @@ def _answer(inner: str, told: dict[str, str]) -> tuple[str, dict[str, Any], Any]
 
 
 def _numeric(inner: str) -> tuple[int | float, int | float]:
-    first = re.split(r"(?<!\\)#", inner.strip().removeprefix("=").split("\n")[0])[0].strip()
+    first = _split(inner.strip().removeprefix("=").split("\n")[0], "#")[0].strip()
     first = re.sub(r"^%\d+%", "", first)
     if ".." in first:
         low, high = (number(part) for part in first.split("..", 1))
@@ -216,21 +231,20 @@ def _order(inner: str, words: dict[str, Any], told: dict[str, str]) -> tuple[str
 
 
 def _choices(inner: str, words: dict[str, Any], told: dict[str, str]) -> tuple[str, dict[str, Any], Any]:
-    marks = re.split(r"(?<!\\)([~=])", inner)
-    if marks[0].strip():
+    (_none, before), *parts = _marked(inner, "[~=]")
+    if before.strip():
         raise ValueError("The answers do not begin with ~ or =.")
-    parts = [(mark, text) for mark, text in zip(marks[1::2], marks[2::2], strict=True)]
     if all(mark == "=" for mark, _text in parts):
         if all("->" in text for _mark, text in parts):
             return _match([text for _mark, text in parts], words, told)
-        accepted = [unescaped(re.split(r"(?<!\\)#", re.sub(r"^\s*%100%", "", text))[0]) for _mark, text in parts]
+        accepted = [unescaped(_split(re.sub(r"^\s*%100%", "", text), "#")[0]) for _mark, text in parts]
         return grading.SHORT_TEXT, words, accepted
     stored = told.get("keys", "").split()
     keys = stored if len(stored) == len(parts) else [f"o{place}" for place in range(1, len(parts) + 1)]
     options, right, weighed = [], [], False
     for key, (mark, text) in zip(keys, parts, strict=True):
         weight = re.match(r"\s*%(-?\d+(?:\.\d+)?)%", text)
-        says = re.split(r"(?<!\\)#", text[weight.end() :] if weight else text, maxsplit=1)
+        says = _split(text[weight.end() :] if weight else text, "#", 1)
         option = {"key": key, "text": unescaped(says[0])}
         options.append(option | ({"feedback": unescaped(says[1])} if len(says) > 1 and says[1].strip() else {}))
         weighed = weighed or bool(weight and 0 < float(weight[1]) < 100)
