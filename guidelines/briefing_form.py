@@ -26,7 +26,7 @@ class BriefingPartForm(WagtailAdminModelForm):
         if self.instance.pk:
             self.fields["content"] = StructuredFormField(block=blocks[self.instance.kind], label=label)
         else:
-            named = [(kind, block) for kind, block in blocks.items()]
+            named = list(blocks.items())
             for kind, block in named:
                 block.set_name(kind)
                 block.label = BriefingPart.Kind(kind).label

@@ -11,7 +11,6 @@ from wagtail.models import Page
 from guidelines.challenging import AlreadyAnswered, NoSuchSentence, answer_challenge, raise_challenge, sentence_of
 from guidelines.links import guidelines_url
 from guidelines.models import Challenge, CultureGuidePage, GuidelinePage
-from guidelines.registrations import ANSWERING
 from portal.components.toasts import done
 from portal.requests import StaffRequest
 
@@ -83,23 +82,20 @@ def answer(request: StaffRequest, pk: int) -> HttpResponse:
     """An editor answers a question."""
     question = get_object_or_404(Challenge.objects.select_related("page__locale", "answered_by"), pk=pk)
     form = AnswerForm(request.POST or None) if question.is_open else None
-    if request.method == "POST":
-        if form is not None and form.is_valid():
-            try:
-                answer_challenge(challenge=question, by=request.user, **form.cleaned_data)
-                done(request, _("Answered. Readers see it beside the sentence."))
-            except AlreadyAnswered:
-                done(request, _("Somebody answered before you. Their answer stands."))
-            return redirect("guidelines:challenges")
-        if form is None:
+    if request.method == "POST" and (form is None or form.is_valid()):
+        try:
+            if form is None:
+                raise AlreadyAnswered(pk)
+            answer_challenge(challenge=question, by=request.user, **form.cleaned_data)
+            done(request, _("Answered. Readers see it beside the sentence."))
+        except AlreadyAnswered:
             done(request, _("Somebody answered before you. Their answer stands."))
-            return redirect("guidelines:challenges")
+        return redirect("guidelines:challenges")
     context = {
         "form": form,
         "question": question,
         "language": question.page.locale.language_code,
         "page_url": f"{question.page.get_url(request)}#{question.statement}",
-        "may_edit": request.user.has_role(*ANSWERING),
         "crumbs": [
             (_("Guidelines"), guidelines_url(request.interface_language)),
             (_("Questioned sentences"), reverse("guidelines:challenges")),

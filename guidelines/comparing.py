@@ -21,7 +21,7 @@ def compare(request: HttpRequest) -> dict[str, Any]:
     labels = practice_views.model("Label").objects.in_language(language)
     found = {page.key: page for page in practice_views.model("PracticePage").objects.with_keys(keys[: 2 * MOST])}
     pages = [found[key] for key in keys if key in found][:MOST]
-    order = {"theme": list(labels.get("themes", ()))}
+    order = list(labels.get("themes", ()))
     themes = {page.theme for page in pages}
     left = [row for row in practice_views.model("PracticePage").objects.choices(language) if row[0] not in found]
     return {
@@ -44,7 +44,7 @@ def compare(request: HttpRequest) -> dict[str, Any]:
         ],
         "cut": len([key for key in keys if key in found]) > MOST,
         "full": len(pages) >= MOST,
-        "choices": by_theme(left, themes, order["theme"], labels) if len(pages) < MOST else [],
+        "choices": by_theme(left, themes, order, labels) if len(pages) < MOST else [],
     }
 
 

@@ -1,5 +1,6 @@
 """Putting many people on a curriculum from a table: first what would happen, then the same for real."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -76,8 +77,7 @@ def _carry_out(request: StaffRequest) -> HttpResponse:
         kept = signing.loads(request.POST["signed"], salt=SALT, max_age=SECONDS)
     except signing.BadSignature:
         return redirect("training:enrol")
-    text = "\n".join(["email;curriculum;starts;reason", *(_line(row) for row in kept)])
-    outcome = enrolments.enrol_many(rows=rows(text.encode()), by=request.user, dry_run=False)
+    outcome = enrolments.enrol_many(rows=map(_row, kept), by=request.user, dry_run=False)
     if outcome.refused:
         refused = [(one.line, one.email, ROWS[one.code]) for one in outcome.refused]
         context = {"form": TableForm(), "outcome": outcome, "refused": refused}
@@ -87,6 +87,7 @@ def _carry_out(request: StaffRequest) -> HttpResponse:
     return redirect("training:team")
 
 
-def _line(row: list[Any]) -> str:
-    cells = [str(row[1]), str(row[2]), str(row[3] or ""), str(row[4])]
-    return ";".join('"' + cell.replace('"', '""') + '"' for cell in cells)
+def _row(kept: list[Any]) -> Row:
+    line, email, curriculum, starts, reason = kept
+    starts = date.fromisoformat(starts) if starts else None
+    return Row(line=line, email=email, curriculum=curriculum, starts=starts, reason=reason)
