@@ -26,6 +26,15 @@ def pytest_sessionstart(session: pytest.Session) -> None:
     call_command("compile_catalogues", verbosity=0)
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Tests that share a browser or a node stay with one worker; a runner that loses their group is not used."""
+    if config.getoption("loadgroup", False):
+        lost = next((item for item in items if item.get_closest_marker("xdist_group") and "@" not in item.nodeid), None)
+        if lost:
+            raise pytest.UsageError(f"This pytest ignores the groups of pytest-xdist: {lost.nodeid}")
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, None, None]:
     """A test with real transactions empties every table; put back what migrations had written (roles, page root)."""

@@ -1,5 +1,6 @@
 """A newcomer's PostgreSQL in a folder of its own, used by processes that can be killed."""
 
+import os
 import shutil
 import signal
 import subprocess
@@ -39,7 +40,8 @@ class Checkout:
         """A process that starts the server or finds it running, and uses it for that long."""
         return subprocess.Popen(
             [sys.executable, "-c", USE, str(self.path), str(room), str(seconds)],
-            cwd=database.PROJECT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+            cwd=database.PROJECT, env=os.environ | {"PORTAL_DATABASE_KEEP": "0"},
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
         )  # fmt: skip
 
     def started(self, seconds: float = 60) -> "subprocess.Popen[str]":
