@@ -26,6 +26,11 @@ def pytest_sessionstart(session: pytest.Session) -> None:
     call_command("compile_catalogues", verbosity=0)
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Contents of files do not name tests: they hold times and chance, and workers have to agree on the names."""
+    return argname if isinstance(val, bytes) else None
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Tests that share a browser or a node stay with one worker; a runner that loses their group is not used."""
