@@ -112,7 +112,7 @@ def test_the_letter_is_in_the_language_of_the_person(invited: Callable[..., str]
     assert mail.outbox[-1].subject == "Soli pa solim: your invitation"
     assert "Good day, Zane," in str(mail.outbox[-1].body)
     invited(language="lv")
-    assert mail.outbox[-1].subject == "Soli pa solim: jūsu uzaicinājums"
+    assert mail.outbox[-1].subject == "Soli pa solim: Jūsu uzaicinājums"
 
 
 def test_a_form_with_something_wrong_keeps_what_was_typed(signed_in: Callable[..., Client]) -> None:

@@ -71,12 +71,12 @@ def test_the_page_says_what_happened_and_what_to_do() -> None:
         answer = Client(REMOTE_ADDR=CENTRE).post("/account/login/", {"login": "ilze@example.org", "password": "wrong"})
     text = answer.content.decode()
     assert answer.status_code == 429
-    assert "Šis konts 15 minūtes atpūšas" in text
+    assert "Šajā kontā 15 minūtes nevar ieiet" in text
     assert "Kolēģi blakus var ieiet" in text
 
 
 def test_a_wrong_password_keeps_the_address_and_says_what_is_wrong() -> None:
     text = Client().post("/account/login/", {"login": "ilze@example.org", "password": "wrong"}).content.decode()
     assert 'value="ilze@example.org"' in text
-    assert "Adrese un parole neder kopā" in text
+    assert "Adrese un parole nesaskan" in text
     assert "wrong" not in text.split("<main")[1]

@@ -35,7 +35,7 @@ def test_the_only_factor_of_a_member_of_staff_stays(signed_in: Callable[..., Cli
     user = person("learner")
     client = confirmed(signed_in(user))
     text = client.post("/account/2fa/totp/deactivate/").content.decode()
-    assert "jūsu vienīgais otrais faktors" in text
+    assert "Jūsu vienīgais otrais faktors" in text
     assert Authenticator.objects.filter(user=user, type="totp").exists()
 
 

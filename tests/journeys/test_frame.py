@@ -163,7 +163,7 @@ def test_a_forbidden_page_says_whom_to_ask(visitor: Visits) -> None:
         visit.expect("403")
         visit.go("/django-admin/")
         visit.axe()
-        assert visit.page.get_by_role("heading", level=1).inner_text() == "Šīs durvis ir citai lomai"
+        assert visit.page.get_by_role("heading", level=1).inner_text() == "Šī lapa paredzēta citai lomai"
 
 
 def test_the_page_turns_for_right_to_left_readers(visitor: Visits, settings: Any) -> None:

@@ -99,7 +99,7 @@ def test_an_invited_person_sets_up_password_app_and_codes_and_comes_home(
         visit.axe()
         visit.fits()
         with visit.page.expect_download() as download:
-            visit.page.get_by_role("link", name="Saglabāt datnē").click()
+            visit.page.get_by_role("link", name="Saglabāt failā").click()
         codes = visit.page.locator(".codes li").all_inner_texts()
         assert len(codes) == 10
         assert set(codes) <= set(download.value.path().read_text(encoding="utf-8").split())

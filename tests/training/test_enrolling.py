@@ -73,7 +73,7 @@ def test_one_wrong_row_keeps_all_out_and_is_named(module: ModuleFacts, signed_in
     )
 
     assert "3. rinda, nobody@example.org" in page
-    assert "4. rinda, janis@example.org: Programmas ar šādu atslēgu nav." in page
+    assert "4. rinda, janis@example.org: Mācību ceļa ar šādu atslēgu nav." in page
     assert 'name="signed"' not in page
     assert not Enrolment.objects.exists()
 
