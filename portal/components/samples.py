@@ -36,7 +36,7 @@ class SampleForm(forms.Form):
     proof = forms.FileField(
         label="Pierādījums",
         help_text="Attēls vai PDF līdz 10 MB. Atrašanās vietu no attēla izņemam.",
-        error_messages={"required": "Pievienojiet datni līdz 10 MB."},
+        error_messages={"required": "Pievienojiet failu līdz 10 MB."},
     )
     how = forms.ChoiceField(
         label="Kā notika saruna",

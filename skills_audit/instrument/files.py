@@ -9,6 +9,8 @@ from typing import Any
 
 import yaml
 
+from portal.sorting import latvian_key
+
 HERE = Path(__file__).resolve().parent
 VERSIONS, CODE_LISTS = HERE / "versions", HERE / "codelists"
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # in C where the wheel has it
@@ -23,7 +25,7 @@ def read_version(version: str) -> dict[str, Any]:
     """`definition`, `texts` by language, `code_lists` by name and the `scoring` table the version names.
 
     A version `based_on` another has only what differs in its files: keys of the definition, whole files of texts,
-    names of occupations in more languages.
+    names of occupations in more languages, names of countries put right.
     """
     folder = VERSIONS / version
     if not version.replace(".", "").isdigit() or not (folder / "definition.yaml").is_file():
@@ -34,10 +36,13 @@ def read_version(version: str) -> dict[str, Any]:
         earlier = read_version(base)
         definition = earlier["definition"] | definition
         texts = dict(sorted((earlier["texts"] | texts).items()))
+        code_lists = earlier["code_lists"]
+    else:
+        code_lists = {path.stem: _read(path) for path in sorted(CODE_LISTS.glob("*.yaml"))}
     # The table's numbers stay text: exact decimals, as the scoring itself reads them.
     table = (SCORING_TABLES / f"{definition['scoring']}.yaml").read_text(encoding="utf-8")
-    code_lists = {path.stem: _read(path) for path in sorted(CODE_LISTS.glob("*.yaml"))}
     _add_names(code_lists["occupations"], folder / "occupation_names.yaml")
+    _put_names_right(code_lists["countries"], folder / "country_names.yaml")
     return {
         "definition": definition,
         "texts": texts,
@@ -52,6 +57,16 @@ def _add_names(occupations: dict[str, Any], path: Path) -> None:
     for row in occupations["occupations"]:
         for language, name in names.get(row["key"], {}).items():
             row.setdefault(language, name)
+
+
+def _put_names_right(countries: dict[str, Any], path: Path) -> None:
+    """Names of countries that a version writes otherwise than the list, and the list in its order again."""
+    if not path.is_file():
+        return
+    names = _read(path)
+    for row in countries["countries"]:
+        row.update(names.get(row["code"], {}))
+    countries["countries"].sort(key=lambda row: latvian_key(row["lv"]))
 
 
 def shipped_versions() -> list[str]:

@@ -10,6 +10,7 @@ import yaml
 from fontTools.ttLib import TTFont
 
 import portal
+from portal.sorting import latvian_key
 from skills_audit.instrument.definition import read_instrument
 from skills_audit.instrument.files import SCORING_TABLES, read_version, shipped_versions
 from skills_audit.instrument.wording import MISSING, UNCHECKED
@@ -46,6 +47,28 @@ def test_a_new_translation_is_a_patch_that_changes_nothing_else() -> None:
     assert later["scoring"] == earlier["scoring"]
     changed = {name for name, content in later["code_lists"].items() if content != earlier["code_lists"][name]}
     assert changed == {"occupations"}
+
+
+def test_a_mended_text_is_a_patch_that_asks_the_same() -> None:
+    earlier, later = read_version("1.0.1"), read_version("1.0.2")
+
+    assert later["definition"] | {"version": "1.0.1"} == earlier["definition"]
+    assert {key for key, texts in later["texts"].items() if texts != earlier["texts"][key]} == {"lv"}
+    before, after = dict(leaves(earlier["texts"]["lv"])), dict(leaves(later["texts"]["lv"]))
+    assert after.keys() == before.keys()
+    for path, text in after.items():
+        assert sorted(PLACEHOLDER.findall(text)) == sorted(PLACEHOLDER.findall(before[path])), path
+    changed = {name for name, content in later["code_lists"].items() if content != earlier["code_lists"][name]}
+    assert changed == {"countries"}
+
+
+def test_every_country_has_a_latvian_name_in_the_order_of_latvian_words() -> None:
+    rows = read_version(NEWEST)["code_lists"]["countries"]["countries"]
+    names = {row["code"]: row["lv"] for row in rows}
+
+    assert len(names) == len(rows) == len(read_version("1.0.0")["code_lists"]["countries"]["countries"])
+    assert [names[code] for code in ("TR", "CZ", "MK")] == ["Turcija", "Čehija", "Ziemeļmaķedonija"]
+    assert list(names.values()) == sorted(names.values(), key=latvian_key)
 
 
 @pytest.mark.parametrize("language", CLIENTS)
