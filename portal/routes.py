@@ -9,6 +9,7 @@ access.route("set_interface_language", access.PUBLIC, methods=("POST",))
 access.route("javascript_catalogue", access.PUBLIC)
 access.route("root", access.PUBLIC)
 access.route("wagtailadmin_login", access.PUBLIC)
+access.route("wagtailcore_login", access.PUBLIC)
 # Pages ask per page: `portal.pages.wagtail_hooks` refuses anonymous readers unless the page is public.
 access.route("wagtail_serve", access.PUBLIC)
 access.route("wagtaildocs_serve", access.SIGNED_IN)
@@ -19,9 +20,8 @@ access.prefix("admin/", *access.EDITORIAL_ROLES, access.TRAINING_MANAGER, method
 access.prefix("admin/localize/", *access.EDITORIAL_ROLES, methods=("GET", "POST", "PUT", "DELETE"))
 access.prefix("django-admin/", access.ADMINISTRATOR, methods=("GET", "POST"))
 access.prefix("django-admin/login/", access.PUBLIC)
-# Wagtail's own password pages for pages and collections: nobody here has such a password.
-for name in ("wagtailcore_authenticate_with_password", "wagtailcore_login", "wagtaildocs_authenticate_with_password"):
-    access.route(name, access.ADMINISTRATOR)
+# Wagtail's page for a collection's password: nobody here has one.
+access.route("wagtaildocs_authenticate_with_password", access.ADMINISTRATOR)
 
 access.classify("pages.*", access.INTERNAL)
 
@@ -29,6 +29,5 @@ access.unsampled("admin/", "Wagtail's own routes: whom they let in is decided be
 access.unsampled("django-admin/", "Django's own routes, for administrators only, decided before the arguments.")
 access.unsampled("account/", "Sign-in and second factors: only ever about the person who asks.")
 access.unsampled("people/", "People's accounts, for who manages them: never narrowed to some of them.")
-access.unsampled("_util/", "Passwords of pages, which nobody here has.")
 for name in ("wagtaildocs_serve", "wagtaildocs_authenticate_with_password", "image", "wagtail_serve", "site_text"):
     access.unsampled(name, "Asks by document, image or page: tests/protection/test_serving_files.py, tests/pages.")

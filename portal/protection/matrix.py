@@ -17,7 +17,7 @@ _PLAIN_GROUP = re.compile(r"\((?:[^()]|\([^()]*\))*\)")
 PARTS: dict[str, Any] = {
     "/": _("Home and addresses at the root"),
     "‹page›": _("Pages of the site"),
-    "_util": _("Sign-in to shared pages"),
+    "_util": _("Account and sign-in"),
     "about": _("About the portal"),
     "account": _("Account and sign-in"),
     "admin": _("Editing"),

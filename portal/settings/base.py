@@ -209,6 +209,8 @@ WAGTAIL_FRONTEND_LOGIN_URL = LOGIN_URL
 # The admin speaks the account's language (`SignInRulesMiddleware`); one entry here hides Wagtail's own choice.
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("lv", "Latviešu")]
 WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
+# A page or a file is for people with an account; a password that many share is nobody's.
+WAGTAIL_PRIVATE_PAGE_OPTIONS = WAGTAILDOCS_PRIVATE_COLLECTION_OPTIONS = {"SHARED_PASSWORD": False}
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx", "odt", "txt", "csv"]
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "portal.files.forms.DocumentForm"

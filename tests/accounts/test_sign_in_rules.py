@@ -269,8 +269,10 @@ def test_a_confirmation_is_no_way_round_the_access_rules(
     assert Authenticator.objects.filter(user=user).exists()
 
 
-@pytest.mark.parametrize("address", ["/admin/login/", "/django-admin/login/", "/admin/", "/django-admin/"])
-def test_the_admins_sign_in_is_ours(client: Client, address: str) -> None:
+@pytest.mark.parametrize(
+    "address", ["/admin/login/", "/django-admin/login/", "/admin/", "/django-admin/", "/lv/_util/login/"]
+)
+def test_every_sign_in_leads_to_ours(client: Client, address: str) -> None:
     answer = client.get(address, follow=True)
     assert answer.redirect_chain[-1][0].startswith("/account/login/")
 

@@ -1,0 +1,71 @@
+"""Every page of the site as the first role that may open it: axe finds nothing in either theme, and it fits a phone."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.test import Client
+
+from portal.accounts.models import User
+from portal.seams import access
+from tests.factories.cases import client_of
+from tests.factories.people import person
+from tests.journeys.browser import DESK, PHONE, Visit, Visits
+from tests.protection.every_route import Route, asked, every_route
+from tests.protection.test_every_route import browser_of, make_content
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.timeout(900)]
+# Who opens what: the narrowest role first, so that a page is seen as those see it whom it is for.
+ORDER = ("social_mentor", "social_worker", "senior_social_worker", "training_manager", "administrator")
+
+
+@pytest.fixture(autouse=True)
+def _ask_samples_anew() -> None:
+    asked.clear()
+
+
+def pages_of(role: str, browser: Client, client: User) -> Iterator[str]:
+    """The addresses that answer this role with a page, and none of the roles before it in the order."""
+    before = ORDER[: ORDER.index(role)]
+    for route in every_route():
+        if route.is_admins or "GET" not in route.rule.methods or not reaches(route, role):
+            continue
+        if any(reaches(route, other) for other in before):
+            continue
+        address = route.address(client.pk)
+        answer = browser.get(address)
+        if answer.status_code == 200 and not answer.streaming and b"<html" in answer.content[:5000]:
+            yield address
+
+
+def reaches(route: Route, role: str) -> bool:
+    return route.rule.reach_of(role) != access.NEVER
+
+
+def looked_at(visit: Visit, address: str) -> str:
+    """What is wrong with the page, in both themes and at two widths; nothing when it is as it should be."""
+    visit.page.set_viewport_size({"width": DESK, "height": 800})
+    visit.page.emulate_media(color_scheme="light")
+    visit.go(address)
+    try:
+        visit.axe()
+        visit.page.emulate_media(color_scheme="dark")
+        visit.page.set_viewport_size({"width": PHONE, "height": 800})
+        visit.fits()
+        visit.axe()
+    except AssertionError as finding:
+        return str(finding)
+    return ""
+
+
+@pytest.mark.parametrize("role", ORDER)
+def test_every_page_is_accessible_in_both_themes_and_fits_a_phone(visitor: Visits, site: None, role: str) -> None:
+    user = person(role)
+    client = client_of(user) if role in access.CASE_ROLES else client_of(person("social_mentor"))
+    make_content(user)
+    addresses = sorted(set(pages_of(role, browser_of(user), client)))
+
+    with visitor(user) as visit:
+        findings = [found for address in addresses if (found := looked_at(visit, address))]
+
+    assert addresses
+    assert findings == [], "\n\n".join(findings)
