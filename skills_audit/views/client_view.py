@@ -10,15 +10,19 @@ from portal.protection.cases import case_view
 from portal.requests import StaffRequest
 from skills_audit.answers import AuditClosed, OperationReused, Stale
 from skills_audit.instrument.contents import Misfit
-from skills_audit.instrument.walk import DECLINED, MORE, NEW, UNKNOWN, Step
+from skills_audit.instrument.logic import evaluate
+from skills_audit.instrument.walk import DECLINED, MORE, NEW, UNKNOWN, VALUE, Step
 from skills_audit.instrument.wording import Wording
 from skills_audit.talk.answering import keep_answer, stand_at
+from skills_audit.talk.fields import Field
 from skills_audit.talk.form import content_of, says_nothing
 from skills_audit.talk.screen import Screen, position_of, screen_of, step_url
 from skills_audit.talk.session import Talk, open_talk
 from skills_audit.views.talk import _expected, _operation, ends_the_talk
 
 VIEW = "client_view"
+WORKERS_HAND = frozenset({"months", "dates", "people"})
+"""Fields the worker fills in: the client's screen tells that the worker writes."""
 
 
 @case_view
@@ -31,12 +35,8 @@ def client_view(request: StaffRequest, client_id: UUID, audit_id: UUID, item: st
     problems: dict[str, str] = {}
     content: dict[str, Any] | None = None
     if request.method == "POST" and here.kind != MORE and here.entry != NEW:
-        content = content_of(talk.item(here), request.POST)
         stored = talk.answers.get((here.code, here.entry), {})
-        # The client's screen has no evidence and no note: what the worker wrote there stays.
-        content |= {key: stored[key] for key in ("ev", "note", "urgent") if key in stored and key not in content}
-        if content["state"] in (DECLINED, UNKNOWN) or "value" not in content:
-            content.pop("ev", None)
+        content = _with_what_was_not_shown(talk, here, content_of(talk.item(here), request.POST), stored)
         try:
             return _keep(request, talk, here, content, stored)
         except Misfit as misfit:
@@ -48,6 +48,30 @@ def client_view(request: StaffRequest, client_id: UUID, audit_id: UUID, item: st
     return render(
         request, "skills_audit/client_view.html", _context(talk, here, screen), status=422 if problems else 200
     )
+
+
+def _with_what_was_not_shown(talk: Talk, here: Step, content: dict[str, Any], stored: dict[str, Any]) -> dict[str, Any]:
+    """The client's screen has no evidence, no note, no dates and no part of the worker's: what is kept there stays."""
+    item, screen = talk.item(here), screen_of(talk, here, talk.audit.client_language)
+    unseen = ["ev", "note", "urgent"]
+    if content["state"] not in (DECLINED, UNKNOWN):
+        if "value" in stored and screen.main is not None and screen.main.kind in WORKERS_HAND:
+            content |= {"state": VALUE, "value": stored["value"]}
+        shown = {field.name for field in screen.parts if on_the_clients_side(field)}
+        unseen += [
+            part.key for part in item.parts
+            if f"part-{part.key}" not in shown
+            and (part.when is None or evaluate(part.when, {item.code: content.get("value")}))
+        ]  # fmt: skip
+    content |= {key: stored[key] for key in unseen if key in stored and key not in content}
+    if "value" not in content:
+        content.pop("ev", None)
+    return content
+
+
+def on_the_clients_side(field: Field) -> bool:
+    """A part the client is shown: asked of the client, with words in the client's language."""
+    return bool(field.other) and not field.for_worker and field.kind not in WORKERS_HAND
 
 
 def _keep(
@@ -93,6 +117,7 @@ def _context(talk: Talk, here: Step, screen: Screen) -> dict[str, Any]:
         "ui": ui_words(talk, shown),
         "sections": [number < at for number in range(1, len(sections) + 1)],
         "section_of": ui_words(talk, shown)["section_of"].format(number=at, total=len(sections)),
+        "parts": [field for field in screen.parts if on_the_clients_side(field)],
         "to_write": here.kind == MORE or here.entry == NEW or screen.for_worker,
         "worker_url": step_url(talk, here),
     }

@@ -35,6 +35,7 @@ from skills_audit.talk.session import END, Talk, open_audit, open_talk, talk_of
 
 INSTRUMENT = "skills-audit"
 GUIDANCE_SECONDS = 300
+NOT_TODAY = {"SES03": "not_now", "SES04": "another_day"}
 PLACE = re.compile(r"[A-Za-z0-9_/-]{0,60}\Z")
 
 
@@ -114,7 +115,7 @@ def _group_of(talk: Talk, item: str) -> Step:
 
 def ends_the_talk(item: str, content: Mapping[str, Any]) -> bool:
     """The client does not want to talk now: then nothing more is asked today."""
-    return (item, content.get("value")) in {("SES03", "not_now"), ("SES04", "another_day")}
+    return item in NOT_TODAY and content.get("value") == NOT_TODAY[item]
 
 
 def _said(request: StaffRequest, talk: Talk, here: Step) -> tuple[str, str, dict[str, Any] | None]:

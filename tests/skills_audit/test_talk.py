@@ -287,6 +287,47 @@ def test_the_client_sees_only_the_own_language_and_no_prompts(signed_in: SignedI
     assert content(audit, "LND01") == {"state": "value", "value": 3, "ev": 2, "note": "piezīme"}
 
 
+@pytest.mark.parametrize("view", ["talk_step", "client_view"])
+def test_several_answers_go_on_without_a_script(signed_in: SignedIn, view: str) -> None:
+    mentor = person("social_mentor")
+    audit, browser = talk_with(mentor), signed_in(mentor)
+    form = hidden(browser.get(url(audit, "GOA01", view=view))) | {"value": ["job", "language"]}
+
+    response = browser.post(url(audit, "GOA01", view=view), form)
+
+    assert response.headers["Location"] == url(audit, "GOA02", view=view)
+    assert content(audit, "GOA01") == {"state": "value", "value": ["job", "language"]}
+
+
+def test_what_the_client_is_not_shown_stays_as_the_worker_wrote_it(signed_in: SignedIn) -> None:
+    mentor = person("social_mentor")
+    audit, browser = talk_with(mentor), signed_in(mentor)
+    said(audit, mentor, LEG01="refugee", LEG03={"state": "value", "value": "allowed", "confirmed": True})
+
+    browser.post(url(audit, "LEG03", view="client_view"), {"value": "allowed", "version": 1, "operation": str(uuid4())})
+
+    assert content(audit, "LEG03") == {"state": "value", "value": "allowed", "confirmed": True}
+
+
+def test_the_dates_of_a_job_survive_the_clients_screen(signed_in: SignedIn) -> None:
+    mentor = person("social_mentor")
+    audit, browser = talk_with(mentor), signed_in(mentor)
+    dates = {"from": "2015-03", "to": "2019"}
+    occupation = shipped().occupations[0]["key"]
+    browser.post(
+        url(audit, "WRK01", "new"),
+        hidden(browser.get(url(audit, "WRK01", "new"))) | {"entry": "e1", "value": occupation},
+    )
+    typed = {"value-from-year": "2015", "value-from-month": "03", "value-to-year": "2019"}
+    browser.post(url(audit, "WRK03", "e1"), hidden(browser.get(url(audit, "WRK03", "e1"))) | typed)
+    assert content(audit, "WRK03", "e1")["value"] == dates
+
+    form = {"version": 1, "operation": str(uuid4()), "part-intensity": "full"}
+    browser.post(url(audit, "WRK03", "e1", view="client_view"), form)
+
+    assert content(audit, "WRK03", "e1") == {"state": "value", "value": dates, "intensity": "full"}
+
+
 def test_without_a_text_the_client_gets_english_and_the_worker_is_told(signed_in: SignedIn) -> None:
     mentor = person("social_mentor")
     audit, browser = talk_with(mentor, client_language="vi", route="full"), signed_in(mentor)

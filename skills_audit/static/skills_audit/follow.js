@@ -1,4 +1,5 @@
 /* The client's window goes where the worker's is, and tells where the client went. */
+import { holds } from "./walk.js";
 
 const side = document.querySelector("[data-client-side]");
 
@@ -12,4 +13,19 @@ if (side && "BroadcastChannel" in window) {
   });
   /* Only a step the client took itself: one that was followed is known there. */
   if (document.referrer.includes("/client/")) channel.postMessage({ from: "client", code, entry });
+}
+
+/* Fields that belong to one answer only are shown with it. */
+function showParts(form) {
+  const chosen = new FormData(form).getAll("value").filter(Boolean);
+  const value = chosen.map((one) => (/^\d{1,3}$/.test(one) ? Number(one) : one));
+  for (const part of form.querySelectorAll("[data-when]")) {
+    part.hidden = !holds(JSON.parse(part.dataset.when), () => value);
+  }
+}
+
+const form = side?.querySelector("form");
+if (form) {
+  form.addEventListener("change", () => showParts(form));
+  showParts(form);
 }
