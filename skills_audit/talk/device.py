@@ -91,7 +91,9 @@ def screens_data(talk: Talk, language: str, drawn: Callable[[Screen], str]) -> d
         screens[item.code] = drawn(screen_of(bare, Step(item.code, ENTRY if item.repeat else ""), language))
     for group, opening in instrument.openings.items():
         if opening in items and not instrument.repeats[group].cards:
-            screens[f"{opening.code}/{NEW}"] = drawn(screen_of(bare, Step(opening.code, NEW), language))
+            # A place for the entry here too: one made now would be the same for every further language, school or job.
+            blank = screen_of(bare, Step(opening.code, NEW), language, entry=ENTRY)
+            screens[f"{opening.code}/{NEW}"] = drawn(blank)
             screens[f"{group}/{MORE}"] = drawn(screen_of(bare, Step(group, "", MORE), language))
     return {"screens": screens, "walk": walk_data(talk, language)}
 

@@ -1,5 +1,7 @@
 """A mentor and a client side by side: Latvian beside Arabic, answer by answer, with the line cut in the middle."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -95,6 +97,32 @@ def test_the_line_is_cut_in_the_middle_and_nothing_is_lost(visitor: Visits) -> N
         page.context.set_offline(False)
         expect(page.locator("[data-saved-waiting]")).to_be_hidden(timeout=15000)
         assert stored(mentor) == {"LND01": 3, "LND03": 1, "LND05": 2}
+
+
+def test_two_languages_told_one_after_the_other_stay_two(visitor: Visits) -> None:
+    mentor = person("social_mentor")
+    audit = talk_with(mentor)
+    with visitor(mentor) as visit:
+        page = visit.page
+        visit.go(f"/lv/audit/{audit.client_id}/talk/{audit.pk}/GOA01/")
+        ready(page)
+        go_on(visit)
+        go_on(visit)
+        for language, code in (("latvie", "lav"), ("krievu", "rus")):
+            page.get_by_role("combobox").fill(language)
+            visit.press("ArrowDown", "Enter")
+            go_on(visit)
+            expect(page.locator("[data-code=LAN02]")).to_be_visible()
+            expect(page).to_have_title(re.compile("Cik daudz Jūs saprotat"))
+            go_on(visit)
+            go_on(visit)
+            if code == "lav":
+                page.locator("[data-add]").click()
+        expect(page.locator("[data-entries] li")).to_have_count(2)
+        expect(page.locator("[data-saved-waiting]")).to_be_hidden()
+    with acting(mentor):
+        told = Answer.objects.filter(item="LAN01").values_list("content", flat=True)
+        assert sorted(str(content["value"]) for content in told) == ["lav", "rus"]
 
 
 def test_a_killed_browser_loses_nothing_and_shows_no_readable_answer(visitor: Visits) -> None:

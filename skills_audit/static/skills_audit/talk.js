@@ -22,6 +22,9 @@ const versions = new Map(boot.answers.map((row) => [placeOf(row.item, row.entry)
 const channel = "BroadcastChannel" in window ? new BroadcastChannel(`talk-${boot.audit}`) : null;
 const token = () => /(?:^|; )[^=;]*csrftoken=([^;]+)/.exec(document.cookie)?.[1] ?? form.csrfmiddlewaretoken.value;
 
+/* Code of the case and name of the site: the question stands before them. */
+const titleEnd = document.title.split(" – ").slice(-2);
+
 let here = boot.here;
 let walk = null;
 let screens = null;
@@ -133,6 +136,8 @@ function show(step, { push = true } = {}) {
   /* The server's own markup, with nothing a person typed in it. */
   container.innerHTML = html.replaceAll(ENTRY, step.entry === NEW ? uuid7().replaceAll("-", "") : step.entry);
   dress();
+  const words = container.querySelector("h1").innerText.trim().split(/\s+/);
+  document.title = [words.length > 12 ? `${words.slice(0, 12).join(" ")} …` : words.join(" "), ...titleEnd].join(" – ");
   if (push) history.pushState(step, "", urlOf(step));
   dressLists(container);
   scrollTo(0, 0);
