@@ -126,12 +126,13 @@ def _picks(scope: Scope) -> tuple[str, list[Any]]:
         f"(SELECT id, {tier} AS tier FROM {TABLE} WHERE words @@ leg.tier_{tier} AND {where})"  # noqa: S608
         for tier in range(1, len(TIERS) + 1)
     ]
+    # OFFSET 0: else a query is read from its text again wherever a tier names it, which costs more than the search.
     as_queries = ", ".join(f"{query} AS tier_{tier}" for tier, query in enumerate(TIERS, start=1))
     sql = (
         f"legs AS MATERIALIZED (SELECT place, reads, {as_queries} FROM (SELECT place, reads, "  # noqa: S608
         f"has_every::tsquery, has_some::tsquery, has_whole::tsquery, has_enough::tsquery "
         f"FROM unnest(%s::int[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[]) "
-        f"AS given(place, reads, has_every, has_some, has_whole, has_enough)) AS asked), "
+        f"AS given(place, reads, has_every, has_some, has_whole, has_enough) OFFSET 0) AS asked), "
         f"picks AS MATERIALIZED (SELECT place, reads, picked.id, "
         f"row_number() OVER (PARTITION BY place ORDER BY tier, picked.id) AS rank "
         f"FROM legs AS leg CROSS JOIN LATERAL ({' UNION ALL '.join(tiers)} LIMIT {PICKED}) AS picked)"
