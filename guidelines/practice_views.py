@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from guidelines import library as shelves
 from portal.components.dates import shown
-from portal.components.languages import OWN_NAMES
+from portal.components.languages import in_language
 from portal.pages.routing import know_the_site
 
 if TYPE_CHECKING:
@@ -163,7 +163,7 @@ def country(request: HttpRequest, code: str) -> dict[str, Any] | None:
         "country": chosen,
         "name": chosen.name_in(language),
         "rows": [listed(practices[entry.pk], labels, language, request) for entry in shelves.ordered(entries, order)],
-        "language_name": OWN_NAMES.get(chosen.language, chosen.language),
+        "language_name": in_language(chosen.language),
         "charts": charts(chosen, countries.get(HOME), language),
     }
 
@@ -186,9 +186,10 @@ def charts(country: "Country", home: "Country | None", language: str) -> list[di
 
 def caption(edition: "MipexEdition", language: str) -> str:
     """What a chart shows, with the edition and the years of the policies."""
-    return _("Integration policy overall: {edition}, policies of {years}, 0 – 100").format(
+    said = _("Integration policy overall: {edition}, policies of {years}, 0 – 100").format(
         edition=edition.labels.get(language, edition.code), years=edition.policies_of
     )
+    return said.replace("0 – 100", "0\u00a0–\u00a0100")
 
 
 def score(country: "Country", edition: str) -> int | None:
@@ -213,7 +214,7 @@ def practice(page: "PracticePage", request: HttpRequest) -> dict[str, Any]:
         "summary": unbroken(page.summary_in(language)),
         "reader": language,
         "original": page.country.language,
-        "original_name": OWN_NAMES.get(page.country.language, ""),
+        "original_name": in_language(page.country.language),
         "country_name": page.country.name_in(language),
         "text": [(SECTION_TITLES[name], _both(sections.get(name), language)) for name in SECTIONS],
         "facts": _facts(page, labels, language),

@@ -6,7 +6,7 @@ from time import monotonic
 
 import pycountry
 from django.conf import settings
-from django.utils.translation import get_language, pgettext
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from portal.seams import findable
@@ -51,20 +51,6 @@ def kind(code: str) -> str:
 def language(code: str) -> str:
     """The name of a language, as it stands alone: Finnish."""
     return str(dict(settings.LANGUAGES).get(code, code))
-
-
-def in_language(code: str) -> str:
-    """ "in Finnish": Latvian needs the locative."""
-    names = {
-        "lv": pgettext("text", "in Latvian"),
-        "en": pgettext("text", "in English"),
-        "fi": pgettext("text", "in Finnish"),
-        "sv": pgettext("text", "in Swedish"),
-        "nl": pgettext("text", "in Dutch"),
-        "sl": pgettext("text", "in Slovenian"),
-        "hu": pgettext("text", "in Hungarian"),
-    }
-    return names.get(code, language(code))
 
 
 def country(code: str) -> str:

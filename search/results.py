@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from portal.components.languages import in_language
 from search import labels
 from search.analysis.stems import stem
 from search.analysis.texts import BEGIN, PART, STEM
@@ -76,7 +77,7 @@ def _result(answer: Answer, row: SearchDocument, reader: str) -> Result:
         title_language=title_language,
         own_title=row.title if title_language != row.language else "",
         language=row.language,
-        in_language=labels.in_language(row.language),
+        in_language=in_language(row.language),
         country=", ".join(labels.value("country", code) for code in row.country),
         country_code=", ".join(row.country),
         kind=labels.kind(row.kind),

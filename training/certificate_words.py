@@ -50,7 +50,7 @@ def said_on(certificate: Certificate, language: str) -> Said:
             certify=_("Certificate"),
             statement=statement,
             module=_("{title}, version {version}").format(title=module, version=certificate.content_version),
-            learned="; ".join(str(said(row["titles"], language)) for row in certificate.competences),
+            learned=in_one_sentence([str(said(row["titles"], language)) for row in certificate.competences]),
             result=_("{points} of {total} points").format(
                 points=decimal(certificate.points, language), total=certificate.questions
             ),
@@ -58,6 +58,12 @@ def said_on(certificate: Certificate, language: str) -> Said:
             issued=date_format(certificate.issued_on, "SHORT_DATE_FORMAT"),
             until=date_format(certificate.valid_until, "SHORT_DATE_FORMAT") if certificate.valid_until else "",
         )
+
+
+def in_one_sentence(titles: list[str]) -> str:
+    """Joined by semicolons; after the first, a capital that only began a title is small (that of EUAA stays)."""
+    small = [title[:1].lower() + title[1:] if title[1:2].islower() else title for title in titles[1:]]
+    return "; ".join(titles[:1] + small)
 
 
 def printed(certificate: Certificate, language: str, address: str) -> dict[str, Any]:

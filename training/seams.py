@@ -39,6 +39,11 @@ def documents_of(page: ModulePage) -> Iterable[findable.Document]:
     return [document(one) for one in family]
 
 
+def as_sentence(part: str) -> str:
+    """A heading or a cell with a full stop, so that a passage of the text does not run it into the next line."""
+    return part if part.rstrip()[-1:] in '.,;:!?…”"' else f"{part.rstrip()}."
+
+
 def document(page: ModulePage) -> findable.Document:
     """The module with the words of its lessons."""
     language = page.locale.language_code
@@ -57,7 +62,7 @@ def document(page: ModulePage) -> findable.Document:
         language=language,
         title=page.title,
         url=url,
-        text="\n".join(str(part) for part in text if part),
+        text="\n".join(as_sentence(str(part)) for part in text if part),
         summary=page.summary,
         titles={code: title for code, (title, _summary) in said.items()},
         summaries={code: summary for code, (_title, summary) in said.items()},

@@ -8,12 +8,28 @@ from django.db.models import Q
 from django.http import HttpRequest
 from django.urls import reverse, translate_url
 from django.utils import translation
+from django.utils.translation import pgettext
 from wagtail.models import Page
 
 OWN_NAMES = {
     "lv": "Latviešu", "en": "English", "fi": "Suomi", "sv": "Svenska",
     "nl": "Nederlands", "sl": "Slovenščina", "hu": "Magyar",
 }  # fmt: skip
+
+
+def in_language(code: str) -> str:
+    """ "in Finnish": Latvian needs the locative."""
+    names = {
+        "lv": pgettext("text", "in Latvian"),
+        "en": pgettext("text", "in English"),
+        "fi": pgettext("text", "in Finnish"),
+        "sv": pgettext("text", "in Swedish"),
+        "nl": pgettext("text", "in Dutch"),
+        "sl": pgettext("text", "in Slovenian"),
+        "hu": pgettext("text", "in Hungarian"),
+    }
+    return names.get(code) or str(dict(settings.LANGUAGES).get(code, code))
+
 
 # What an address and a link need of a page.
 SHOWN = ("title", "depth", "url_path", "translation_key", "locale__language_code")

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.template import Context, Template
 from django.test import Client, RequestFactory
+from django.utils import translation
 
 from portal.components.drawings import UnknownDrawing, drawing, drawings
 
@@ -64,3 +65,17 @@ def test_the_style_guide_is_for_staff_and_the_demo(signed_in: Callable[..., Clie
     assert client.get("/lv/styleguide/").status_code == 404
     settings.DEMO = True
     assert client.get("/lv/styleguide/").status_code == 200
+
+
+@pytest.mark.parametrize(("label", "said"), [("Kāpēc Jūs tā domājat?", ""), ("Vārds", ":"), ("Piemēram:", "")])
+def test_a_label_that_ends_in_a_mark_of_its_own_takes_no_colon(label: str, said: str) -> None:
+    assert Template("{% load components %}{{ label|colon }}").render(Context({"label": label})) == said
+
+
+@pytest.mark.parametrize("dated", ["2023-07-11", "undated"])
+def test_the_line_of_a_source_ends_with_one_full_stop(dated: str) -> None:
+    with translation.override("lv"):
+        value = {"key": "a", "title": "Kamerbrief", "dated": dated}
+        line = Template("{% include 'blocks/source.html' %}").render(Context({"value": value}))
+    assert ".." not in line
+    assert "2023.\n" in line or "bez datuma.\n" in line

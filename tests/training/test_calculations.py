@@ -5,12 +5,15 @@ from fractions import Fraction
 from itertools import permutations
 
 import pytest
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from training import asking, grading, scenario, scheduling
+from training import asking, certificate_words, grading, scenario, scheduling
 from training.drawing import Candidate, Rule, TooFewQuestions, draw, shuffled
 from training.grading import Graded, add_up, grade
+from training.models import Curriculum, CurriculumItem
+from training.seams import as_sentence
 
 KEYS = st.lists(st.sampled_from("abcdefgh"), min_size=2, max_size=6, unique=True)
 JUNK = st.recursive(
@@ -193,3 +196,22 @@ def test_places_become_an_order(places: list[str]) -> None:
 def test_an_option_that_is_not_there_is_no_answer() -> None:
     with pytest.raises(asking.AnswerIncomplete):
         asking.read("single", WORDS, {"answer": ["zzz"]})
+
+
+def test_what_was_learned_is_one_sentence_and_names_keep_their_capitals() -> None:
+    titles = ["Izskaidro gaitu", "Zina, kas lemj", "EUAA standarti"]
+    assert certificate_words.in_one_sentence(titles) == "Izskaidro gaitu; zina, kas lemj; EUAA standarti"
+
+
+@pytest.mark.parametrize(("part", "said"), [("Mājoklis", "Mājoklis."), ("Kāpēc?", "Kāpēc?"), ("Tā.\n", "Tā.\n")])
+def test_a_heading_does_not_run_into_the_next_line_of_what_search_shows(part: str, said: str) -> None:
+    assert as_sentence(part) == said
+
+
+def test_a_source_of_our_own_is_named_in_the_readers_language() -> None:
+    source = {"title": "Apmācības stratēģija", "titles": {"lv": "Apmācības stratēģija", "en": "Training strategy"}}
+    item = CurriculumItem(source="own", curriculum=Curriculum(sources={"own": source}))
+    with translation.override("en"):
+        assert item.reason_source["title"] == "Training strategy"
+    with translation.override("lv"):
+        assert item.reason_source["title"] == "Apmācības stratēģija"

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from training.texts import said
@@ -110,9 +111,13 @@ class CurriculumItem(models.Model):
 
     @property
     def reason_source(self) -> dict:
-        """The source of the reason: title, publisher, dated, url; empty when none is named."""
+        """The source of the reason: title, publisher, dated, url; empty when none is named.
+
+        A text of our own has `titles` in both languages.
+        """
         source: dict = self.curriculum.sources.get(self.source, {})
-        return source
+        titles = source.get("titles") or {}
+        return source | {"title": titles.get(get_language(), source["title"])} if titles else source
 
 
 class Enrolment(models.Model):

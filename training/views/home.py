@@ -99,7 +99,7 @@ def row(requirement: Requirement) -> dict[str, Any]:
 
 def _other_modules(seen: Picture, mine: list[Requirement]) -> list[Any]:
     required = {requirement.module.family for requirement in mine if requirement.module}
-    return [module for family, module in seen.modules.items() if family not in required]
+    return [(module, duration(module.minutes)) for family, module in seen.modules.items() if family not in required]
 
 
 def item(request: StaffRequest, curriculum: str, key: str) -> HttpResponse:

@@ -115,6 +115,12 @@ def undo_address(message: Any) -> str:
 
 
 @register.filter
+def colon(label: object) -> str:
+    """A colon after words that do not end in a mark of their own: no "Why?:"."""
+    return "" if str(label).rstrip().endswith(("?", ":", ".", "…")) else ":"
+
+
+@register.filter
 def at(items: Any, index: int) -> Any:
     """The item at a place, or nothing."""
     return items[index] if index < len(items) else ""

@@ -94,6 +94,8 @@ class Command(BaseCommand):
                 raise CommandError(f"Port {port} is in use; choose another one: make demo PORT={port + 1}") from error
 
     def _serve(self, port: int) -> None:
+        # Letters lead to the port that was asked for.
+        settings.WAGTAILADMIN_BASE_URL = f"http://localhost:{port}"
         self.stdout.write(f"\n  {settings.SITE_NAME}: http://localhost:{port}\n\n")
         for line in printed_accounts():
             self.stdout.write(f"  {line}")
