@@ -24,8 +24,8 @@ class NoSuchVersion(LookupError):
 def read_version(version: str) -> dict[str, Any]:
     """`definition`, `texts` by language, `code_lists` by name and the `scoring` table the version names.
 
-    A version `based_on` another has only what differs in its files: keys of the definition, whole files of texts,
-    names of occupations in more languages, names of countries put right.
+    A version `based_on` another has only what differs in its files: keys of the definition, texts that are new or
+    mended, names of occupations in more languages, names of countries put right.
     """
     folder = VERSIONS / version
     if not version.replace(".", "").isdigit() or not (folder / "definition.yaml").is_file():
@@ -35,7 +35,7 @@ def read_version(version: str) -> dict[str, Any]:
     if base := definition.pop("based_on", ""):
         earlier = read_version(base)
         definition = earlier["definition"] | definition
-        texts = dict(sorted((earlier["texts"] | texts).items()))
+        texts = dict(sorted(_laid_over(earlier["texts"], texts).items()))
         code_lists = earlier["code_lists"]
     else:
         code_lists = {path.stem: _read(path) for path in sorted(CODE_LISTS.glob("*.yaml"))}
@@ -49,6 +49,13 @@ def read_version(version: str) -> dict[str, Any]:
         "code_lists": code_lists,
         "scoring": yaml.load(table, Loader=yaml.BaseLoader),  # noqa: S506 - makes text, lists and maps only
     }
+
+
+def _laid_over(earlier: Any, later: Any) -> Any:
+    """The earlier words with the later ones in their places; what is left out of the later ones stays."""
+    if not (isinstance(earlier, Mapping) and isinstance(later, Mapping)):
+        return later
+    return {**earlier, **{key: _laid_over(earlier.get(key), part) for key, part in later.items()}}
 
 
 def _add_names(occupations: dict[str, Any], path: Path) -> None:

@@ -11,8 +11,9 @@ from fontTools.ttLib import TTFont
 
 import portal
 from portal.sorting import latvian_key
+from skills_audit.instrument.canonical import sha256
 from skills_audit.instrument.definition import read_instrument
-from skills_audit.instrument.files import SCORING_TABLES, read_version, shipped_versions
+from skills_audit.instrument.files import SCORING_TABLES, VERSIONS, read_version, shipped_versions
 from skills_audit.instrument.wording import MISSING, UNCHECKED
 from skills_audit.plan_templates import shipped_templates
 from skills_audit.talk.screen import wording_shown
@@ -24,6 +25,7 @@ CLIENTS = ("en", "ru", "uk", "ar", "vi", *ADDED)
 PLACEHOLDER = re.compile(r"\{\w+\}")
 FONTS = Path(portal.__file__).parent
 NEWEST = shipped_versions()[-1]
+MENDED = VERSIONS / "1.0.3" / "texts"
 
 
 def leaves(node: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[tuple[Any, ...], str]]:
@@ -60,6 +62,36 @@ def test_a_mended_text_is_a_patch_that_asks_the_same() -> None:
         assert sorted(PLACEHOLDER.findall(text)) == sorted(PLACEHOLDER.findall(before[path])), path
     changed = {name for name, content in later["code_lists"].items() if content != earlier["code_lists"][name]}
     assert changed == {"countries"}
+
+
+def test_a_patch_of_wording_mends_words_of_clients_and_leaves_all_else() -> None:
+    earlier, later = read_version("1.0.2"), read_version("1.0.3")
+    mended = {path.stem: yaml.safe_load(path.read_text(encoding="utf-8")) for path in MENDED.glob("*.yaml")}
+
+    assert later["definition"] | {"version": "1.0.2"} == earlier["definition"]
+    assert (later["scoring"], later["code_lists"]) == (earlier["scoring"], earlier["code_lists"])
+    assert {key for key, texts in later["texts"].items() if texts != earlier["texts"][key]} == mended.keys()
+    assert mended.keys() == set(CLIENTS) - {"en"}
+    for language, words in mended.items():
+        before, after = dict(leaves(earlier["texts"][language])), dict(leaves(later["texts"][language]))
+        assert after.keys() == before.keys(), language
+        changed = {path for path, text in after.items() if text != before[path]}
+        assert changed == {tuple(str(key) for key in path) for path, _text in leaves(words)}, language
+        for path in changed:
+            assert sorted(PLACEHOLDER.findall(after[path])) == sorted(PLACEHOLDER.findall(before[path])), path
+        assert {item["state"] for item in later["texts"][language]["items"].values()} == {UNCHECKED}
+
+
+@pytest.mark.parametrize(
+    ("version", "fingerprint"),
+    [
+        ("1.0.0", "e5ac3b10093df1acc6913ca4b3b233e84cb2dea8bbb0f7b0d3ee983058842e2e"),
+        ("1.0.1", "0baafb0e6c78afac486f21b99655edcee6ddee8d4f6376887eeeed0c58e00008"),
+        ("1.0.2", "325b6f5699e2429e7489f2f72c6cfbddb62a28f8194e1d15f709aa68f2e4d384"),
+    ],
+)
+def test_the_files_of_a_published_version_keep_its_fingerprint(version: str, fingerprint: str) -> None:
+    assert sha256(read_version(version)) == fingerprint  # another content could not be published under that number
 
 
 def test_every_country_has_a_latvian_name_in_the_order_of_latvian_words() -> None:
