@@ -11,7 +11,7 @@ from django.utils import timezone
 from portal.accounts.models import User
 from tests.factories.people import person
 from tests.training import making
-from training.actions import learning
+from training.actions import learning, ledger
 from training.catalogue import ModuleFacts
 from training.models import Attempt, Certificate, Fulfilment, LessonProgress
 
@@ -129,6 +129,19 @@ def test_a_whole_test_without_a_script_leads_to_a_certificate_that_a_stranger_ca
     learner.post(f"/lv/learn/certificate/{certificate.code}/shows/", {"name": "on"})
 
     assert "Ķirsone" in client.get(f"/lv/certificate/{certificate.code}/").content.decode()
+
+
+def test_a_void_certificate_is_shown_as_void_and_no_longer_printed(module: ModuleFacts, signed_in: SignedIn) -> None:
+    learner = person("learner")
+    making.attempt_by(learner, module)
+    certificate = Certificate.objects.get()
+    ledger.correct(entry=certificate.fulfilment, reason="Izdota kļūdas dēļ.", by=None)
+
+    answer = signed_in(learner).get(f"/lv/learn/certificate/{certificate.code}/pdf/", follow=True)
+
+    assert answer["Content-Type"].startswith("text/html")
+    assert "Anulēta" in answer.content.decode()
+    assert "/pdf/" not in answer.content.decode()
 
 
 def test_a_wrong_number_of_a_certificate_says_so(client: Client, site: None) -> None:

@@ -46,8 +46,10 @@ def certificate(request: StaffRequest, code: str) -> HttpResponse:
 
 
 def certificate_pdf(request: StaffRequest, code: str) -> HttpResponse:
-    """The certificate as PDF/UA."""
+    """The certificate as PDF/UA; a void one is not printed, for paper does not say it."""
     found = _own(request, code)
+    if _validity(found) == "void":
+        return redirect("training:certificate", found.code)
     document = compile("certificate", printed(found, request.interface_language, _check_address(request, found)))
     answer = HttpResponse(document, content_type="application/pdf")
     answer["Content-Disposition"] = f'inline; filename="{found.code}.pdf"'

@@ -13,6 +13,7 @@ from portal.requests import StaffRequest
 from training import asking
 from training.actions import learning, testing
 from training.actions.certificates import points
+from training.certificate_words import in_one_sentence
 from training.drawing import TooFewQuestions
 from training.locks import lock_of
 from training.models import Attempt, AttemptQuestion, Certificate, Competence, ModulePage
@@ -195,6 +196,7 @@ def result(request: StaffRequest, attempt: UUID) -> HttpResponse:
             "reviewed": reviewed,
             "to_repeat": _to_repeat(request, found, reviewed),
             "weak": [row for row in bands if not row["enough"]],
+            "weak_said": in_one_sentence([row["title"] for row in bands if not row["enough"]]),
             "points": decimal(points(found.score), language),
             "certificate": Certificate.objects.filter(fulfilment__attempt=found).first() if found.passed else None,
         },
