@@ -11,7 +11,6 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
-from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
@@ -156,9 +155,9 @@ def _kept(request: StaffRequest, audit: Audit, form: EvidenceForm) -> bool:
         form.add_error("file", str(refused))
         return False
     except UnknownPlace:
-        form.add_error("items", _t("Choose what was answered in this talk."))
+        form.add_error("items", _("Choose what was answered in this talk."))
         return False
-    messages.success(request, _t("The evidence is kept."))
+    messages.success(request, _("The evidence is kept."))
     return True
 
 
@@ -170,7 +169,7 @@ def check(request: StaffRequest, client_id: UUID, evidence_id: UUID) -> HttpResp
         Evidence.objects.filter(pk=evidence_id, client_id=client_id).defer("file"), client=client_id, what="evidence"
     )
     tick_evidence(evidence=record, ticks={tick: tick in request.POST for tick in TICKS}, by=request.user)
-    messages.success(request, _t("The check is kept."))
+    messages.success(request, _("The check is kept."))
     return _counted_anew(request, record)
 
 

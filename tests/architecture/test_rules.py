@@ -19,3 +19,14 @@ def test_an_upward_import_would_be_found() -> None:
     import ast
 
     assert dict(architecture.imported(ast.parse("from training.models import Module"))) == {"training.models": 1}
+
+
+def test_sentences_are_marked_only_by_names_that_the_catalogue_knows() -> None:
+    import re
+    from pathlib import Path
+
+    marked = re.compile(r"^from django\.utils\.translation import gettext(?:_lazy)? as (\w+)$", re.MULTILINE)
+    folders = ("guidelines", "portal", "search", "skills_audit", "training")
+    files = [path for folder in folders for path in Path(folder).rglob("*.py")]
+    names = {name for path in files for name in marked.findall(path.read_text(encoding="utf-8"))}
+    assert names <= {"_", "_now"}

@@ -37,18 +37,19 @@ export class Status {
     this.waiting.querySelector("[data-words]").textContent = left === 1 ? words.waiting_one : words.waiting.replace("{n}", left);
     this.device.textContent = this.deviceAt ? words.saved_device.replace("{time}", clock(this.deviceAt)) : "";
     if (this.signIn) this.say(words.sign_in, words.sign_in_link, urls.sign_in);
-    else if (this.conflict) this.say(words.conflict, words.conflict_link, urls.conflicts);
+    else if (this.conflict) this.say(words.conflict, words.conflict_link, urls.conflicts, { here: !left });
     else if (this.refused) this.say(this.refused, this.refusedAt && words.refused_link, this.refusedAt);
     else if (this.memory && left) this.say(words.memory_only);
     else if (this.queue.offline && left) this.say(words.offline);
     else this.news.hidden = true;
   }
 
-  say(text, link = "", url = "") {
+  /* `here`: in this window, which then begins with what was chosen; else beside it, so that nothing waiting is left. */
+  say(text, link = "", url = "", { here = false } = {}) {
     const parts = [`${text} `];
     if (link) {
       const anchor = document.createElement("a");
-      Object.assign(anchor, { href: url, textContent: link, target: "_blank", rel: "noopener" });
+      Object.assign(anchor, { href: url, textContent: link }, here ? {} : { target: "_blank", rel: "noopener" });
       parts.push(anchor);
     }
     if (this.news.hidden || !this.news.textContent.startsWith(text)) this.news.replaceChildren(...parts);
