@@ -99,6 +99,16 @@ def test_gates_say_why_the_band_is_held(browser: Browser, mentor: User) -> None:
     assert "Juridiska palīdzība" in page
 
 
+def test_a_worker_who_keeps_the_computed_band_agrees_with_it(browser: Browser, mentor: User) -> None:
+    audit = finished_audit(client_of(mentor), mentor)
+
+    browser.post(address("profile_band", audit), {"band": "supported_entry", "reason": ""})
+
+    page = browser.get(address("profile", audit)).content.decode()
+    assert "piekrīt aprēķinam" in page
+    assert "redz citādi" not in page
+
+
 def test_a_corrected_band_stands_beside_the_computed_one(browser: Browser, mentor: User) -> None:
     audit = finished_audit(client_of(mentor), mentor)
     where = address("profile_band", audit)
