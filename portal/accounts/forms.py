@@ -1,6 +1,6 @@
 """Forms about people."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib.auth.forms import SetPasswordForm
@@ -43,6 +43,8 @@ class InvitationForm(forms.Form):
 
 class NewPasswordForm(SetPasswordForm):
     """The password of an invited person, typed twice."""
+
+    error_messages: ClassVar = {"password_mismatch": _("The two passwords differ. Type the same one twice.")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 from django.core import mail
 from django.test import Client
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from portal.accounts import actions
+from portal.accounts.forms import NewPasswordForm
 from portal.accounts.models import Invitation, Role, User
 from tests.factories.people import OrganisationFactory, person
 
@@ -146,3 +147,9 @@ def test_nobody_signs_up_alone(client: Client) -> None:
     answer = client.post("/account/signup/", {"email": "x@example.org", "password1": "a b c d e f g h"})
     assert "Kontu iegūst ar uzaicinājumu" in answer.content.decode()
     assert not User.objects.filter(email="x@example.org").exists()
+
+
+def test_two_passwords_that_differ_are_said_in_plain_words() -> None:
+    with translation.override("lv"):
+        form = NewPasswordForm(User(), {"new_password1": "četri vārdi vienā", "new_password2": "trīs vārdi vienā"})
+        assert form.errors["new_password2"] == ["Paroles atšķiras. Abos laukos ierakstiet vienu un to pašu."]

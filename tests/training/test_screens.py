@@ -33,6 +33,13 @@ def test_the_map_says_why_each_item_is_required_and_what_locks_it(module: Module
     assert "is-locked" in page
 
 
+def test_the_map_says_none_where_nothing_is_done_yet(module: ModuleFacts, signed_in: SignedIn) -> None:
+    client = signed_in("learner")
+
+    assert "None is done" in client.get("/en/learn/").content.decode()
+    assert "Neviena nav izpildīta" in client.get("/lv/learn/").content.decode()
+
+
 def test_a_person_without_a_role_of_the_curriculum_has_nothing_required(
     module: ModuleFacts, signed_in: SignedIn
 ) -> None:

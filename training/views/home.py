@@ -60,7 +60,7 @@ def _lede(mine: list[Requirement]) -> str:
         return " ".join((asked, _("All of it is done.")))
     late = sum(r.standing.urgent for r in mine)
     locked = sum(r.state == scheduling.LOCKED for r in mine)
-    parts = [ngettext("{n} is done", "{n} are done", held).format(n=held)]
+    parts = [ngettext("{n} is done", "{n} are done", held).format(n=held) if held else _("none is done")]
     if late:
         parts.append(ngettext("{n} is late", "{n} are late", late).format(n=late))
     if locked:
