@@ -1,6 +1,6 @@
 """Forms about people."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.contrib.auth.forms import SetPasswordForm
@@ -44,10 +44,9 @@ class InvitationForm(forms.Form):
 class NewPasswordForm(SetPasswordForm):
     """The password of an invited person, typed twice."""
 
-    error_messages: ClassVar = {"password_mismatch": _("The two passwords differ. Type the same one twice.")}
-
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.error_messages = {"password_mismatch": _("The two passwords differ. Type the same one twice.")}
         self.fields["new_password1"].help_text = PASSWORD_HELP
         self.fields["new_password1"].label = _("Password")
         self.fields["new_password2"].help_text = ""
