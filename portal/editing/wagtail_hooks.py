@@ -5,7 +5,9 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.templatetags.static import static
 from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
@@ -37,6 +39,12 @@ def admin_urls() -> list[URLPattern]:
 def pages_with_an_editors_columns() -> PagesViewSet:
     """After Wagtail's own viewset for every page, in whose place it comes."""
     return pages_viewset
+
+
+@hooks.register("insert_global_admin_js")
+def desk_script() -> str:
+    """Names, headings and Latvian that Wagtail and its translations leave out."""
+    return format_html('<script type="module" src="{}"></script>', static("editing/desk.js"))
 
 
 class MatrixMenuItem(MenuItem):

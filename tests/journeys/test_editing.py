@@ -74,3 +74,27 @@ def test_a_guide_goes_from_editor_to_reader_in_two_languages(visitor: Visits) ->
         visit.go(english.url)
         assert visit.page.get_by_text("The new lead.").is_visible()
         assert not visit.page.get_by_text("The Latvian text changed on").count()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("role", ["editor", "translator", "administrator"])
+def test_the_desk_is_accessible(visitor: Visits, role: str, theme: str) -> None:
+    pages.load(lambda text: None)
+    user = person(role)
+    person("editor")
+    set_up_editing()
+    page = published_guide("Vārdam var būt trīs daļas.", "A name may have three parts.", lead="Ievads.")
+    english = page.get_translations().get(locale__language_code="en")
+
+    with visitor(User.objects.get(pk=user.pk), theme=theme) as visit:
+        for address in (
+            "/admin/",
+            f"/admin/pages/{page.get_parent().pk}/",
+            f"/admin/pages/{page.pk}/edit/",
+            f"/admin/pages/{english.pk}/edit/",
+            f"/admin/pages/{page.pk}/history/",
+            "/admin/translations/",
+            "/admin/reports/workflow/",
+        ):
+            visit.go(address)
+            visit.axe()
