@@ -121,8 +121,20 @@ def test_two_languages_told_one_after_the_other_stay_two(visitor: Visits) -> Non
         expect(page.locator("[data-entries] li")).to_have_count(2)
         expect(page.locator("[data-saved-waiting]")).to_be_hidden()
     with acting(mentor):
-        told = Answer.objects.filter(item="LAN01").values_list("content", flat=True)
-        assert sorted(str(content["value"]) for content in told) == ["lav", "rus"]
+        assert sorted(answer.content["value"] for answer in Answer.objects.filter(item="LAN01")) == ["lav", "rus"]
+
+
+def test_a_browser_that_keeps_nothing_says_so_before_anything_is_typed(visitor: Visits) -> None:
+    mentor = person("social_mentor")
+    audit = talk_with(mentor)
+    with visitor(mentor) as visit:
+        visit.page.add_init_script("Object.defineProperty(window, 'indexedDB', { get: () => undefined })")
+        visit.go(f"/lv/audit/{audit.client_id}/talk/{audit.pk}/LND01/")
+        ready(visit.page)
+        expect(visit.page.locator("[data-news]")).to_contain_text("neko neglabā")
+        visit.press("4", "Enter")
+        expect(visit.page.locator("[data-saved-server]")).to_contain_text("Saglabāts serverī")
+    assert stored(mentor) == {"LND01": 3}
 
 
 def test_a_killed_browser_loses_nothing_and_shows_no_readable_answer(visitor: Visits) -> None:

@@ -39,7 +39,7 @@ export class Status {
     if (this.signIn) this.say(words.sign_in, words.sign_in_link, urls.sign_in);
     else if (this.conflict) this.say(words.conflict, words.conflict_link, urls.conflicts, { here: !left });
     else if (this.refused) this.say(this.refused, this.refusedAt && words.refused_link, this.refusedAt);
-    else if (this.memory && left) this.say(words.memory_only);
+    else if (this.memory) this.say(words.memory_only);
     else if (this.queue.offline && left) this.say(words.offline);
     else this.news.hidden = true;
   }

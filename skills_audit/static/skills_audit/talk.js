@@ -267,6 +267,7 @@ function dressHere() {
 async function restore() {
   if (!vault) {
     status.memory = true;
+    status.render();
     return;
   }
   try {
