@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.text import Truncator
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -82,7 +82,7 @@ def questions(user: Any) -> Iterator[WaitingItem]:
                     sentence=shortened(challenge.sentence), kind=challenge.get_kind_display().lower()
                 ),
                 url=reverse("guidelines:answer", args=[challenge.pk]),
-                action=_now("Answer"),
+                action=pgettext("button", "Answer"),
                 urgency=SOON,
                 icon="message-circle-question-mark",
                 meta=date_format(timezone.localtime(challenge.raised_at), "SHORT_DATE_FORMAT"),

@@ -143,3 +143,32 @@ def test_the_briefing_opens_without_a_network_after_once(visitor: Visits, conten
         assert "Skaļrunis" in sheet.inner_text()
         assert visit.page.get_by_text("Konts").count() == 0
         visit.page.context.set_offline(False)
+
+
+def test_a_questioned_sentence_shows_its_outcome_to_readers(visitor: Visits, content: None) -> None:
+    guide = "/lv/vadlinijas/sirija-kulturas-vadlinijas/"
+    with visitor("official") as visit:
+        page = visit.page
+        visit.go(guide)
+        statement = page.locator(".statement").first
+        sentence = statement.locator(".statement__say").inner_text()
+        statement.locator("summary").click()
+        statement.get_by_role("link", name="Apšaubīt šo teikumu").click()
+        visit.expect("answer 422")
+        page.get_by_role("button", name="Nosūtīt redakcijai").click()
+        visit.axe()
+        page.get_by_role("radio").first.check()
+        page.get_by_role("textbox").first.fill("Pēdējā gada laikā tas ir mainījies.")
+        page.get_by_role("button", name="Nosūtīt redakcijai").click()
+        assert "Apšaubīts" in page.locator(".statement").first.inner_text()
+    with visitor("editor") as visit:
+        page = visit.page
+        visit.go("/lv/home/")
+        page.get_by_role("link", name="Atbildēt").first.click()
+        assert sentence in page.locator("blockquote").inner_text()
+        page.get_by_role("radio").first.check()
+        page.get_by_role("textbox").first.fill("Pārbaudījām; teikums paliek.")
+        page.get_by_role("button", name="Atbildēt").click()
+    with visitor("learner") as visit:
+        visit.go(guide)
+        assert "Pārbaudījām; teikums paliek." in visit.page.locator(".statement").first.inner_text()
