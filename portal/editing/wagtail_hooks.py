@@ -20,7 +20,10 @@ from portal.editing import views
 from portal.editing.actions import passages_of
 from portal.editing.content_checks import Finding, findings
 from portal.editing.explorer import PagesViewSet, pages_viewset
+from portal.editing.labels import name_what_has_no_name
 from portal.seams.waiting import waiting_for
+
+name_what_has_no_name()
 
 SAYS = {
     "personal_code": gettext_lazy("This looks like a personal code: “%s”. Take it out; pages hold no personal data."),

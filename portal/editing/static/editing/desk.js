@@ -31,6 +31,12 @@ function nameFile(input) {
   if (words) input.setAttribute('aria-label', words);
 }
 
+// Wagtail 8.0.1 writes this button in English.
+function nameButton(button) {
+  const words = button.form?.querySelector('input[type="text"], input[type="search"]')?.labels?.[0]?.textContent.trim();
+  if (words) button.value = words;
+}
+
 // wagtail-localize 1.14.5 writes these two itself, without asking for a translation.
 function translateHeading(heading) {
   const found = heading.textContent.match(/^(.+) to (.+) translation$/);
@@ -51,6 +57,7 @@ function mend() {
   document.querySelectorAll('form[role="search"]:not([aria-label])').forEach(nameSearch);
   document.querySelectorAll('section.w-panel--nested:not([role])').forEach((part) => part.setAttribute('role', 'group'));
   document.querySelectorAll('.page-status-tag[aria-label]').forEach(nameStatus);
+  document.querySelectorAll('input[type="submit"][value="Search"]').forEach(nameButton);
   if (!location.pathname.endsWith('/edit/')) return;
   document.querySelectorAll('.w-tabs__panel form > input[type="file"]:not([aria-label])').forEach(nameFile);
   document.querySelectorAll('section > div > h3').forEach((part) => part.setAttribute('aria-level', '2'));

@@ -1,0 +1,27 @@
+"""Names Wagtail and wagtail-localize make out of attributes, which no catalogue can reach."""
+
+from typing import Any
+
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Site
+from wagtail.sites.views import IndexView as SitesView
+from wagtail_localize.models import LocaleSynchronization, LocaleSynchronizationModelForm
+
+
+class NamedSynchronizationForm(LocaleSynchronizationModelForm):
+    """The model's fields bear no translatable name, and one there would ask for a migration of another's app."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["sync_from"].label = _("Take content from")
+        if "enabled" in self.fields:
+            self.fields["enabled"].label = _("Enable")
+
+
+def name_what_has_no_name() -> None:
+    """Once, before the admin answers: columns of the sites, fields of a locale's synchronisation."""
+    LocaleSynchronization.base_form_class = NamedSynchronizationForm
+    for column in SitesView.columns:
+        if column.name in {"port", "site_name", "root_page"}:
+            column.label = capfirst(Site._meta.get_field(column.name).verbose_name)
