@@ -7,6 +7,7 @@ from tests.journeys.browser import chromium, visitor
 __all__ = ["chromium", "visitor"]
 
 
+@pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """A browser on two busy cores misses a beat now and then: a journey may be walked again, and the report says so.
 
