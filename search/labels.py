@@ -9,6 +9,7 @@ from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from portal.components.languages import language_name
 from portal.seams import findable
 
 LABELS_KEPT_SECONDS = 60
@@ -34,7 +35,7 @@ def heading(facet: str) -> str:
 def value(facet: str, code: str) -> str:
     """A value of a facet in the reader's language: as the app that has it says, else from the world's own lists."""
     if facet == "language":
-        return language(code)
+        return language_name(code)
     if facet == "kind":
         return kind(code)
     said = _said(get_language() or settings.LANGUAGE_CODE).get(facet, {}).get(code)
@@ -46,11 +47,6 @@ def value(facet: str, code: str) -> str:
 def kind(code: str) -> str:
     """What a kind of thing is called."""
     return next((str(found.label) for found in findable.kinds() if found.kind == code), code)
-
-
-def language(code: str) -> str:
-    """The name of a language, as it stands alone: Finnish."""
-    return str(dict(settings.LANGUAGES).get(code, code))
 
 
 def country(code: str) -> str:

@@ -16,6 +16,15 @@ OWN_NAMES = {
     "nl": "Nederlands", "sl": "Slovenščina", "hu": "Magyar",
 }  # fmt: skip
 
+# What an address and a link need of a page.
+SHOWN = ("title", "depth", "url_path", "translation_key", "locale__language_code")
+HOME_DEPTH = 2  # Wagtail's root, then a home page per language
+
+
+def language_name(code: str) -> str:
+    """The name of a language as it stands alone: Finnish."""
+    return str(dict(settings.LANGUAGES).get(code, code))
+
 
 def in_language(code: str) -> str:
     """ "in Finnish": Latvian needs the locative."""
@@ -28,12 +37,7 @@ def in_language(code: str) -> str:
         "sl": pgettext("text", "in Slovenian"),
         "hu": pgettext("text", "in Hungarian"),
     }
-    return names.get(code) or str(dict(settings.LANGUAGES).get(code, code))
-
-
-# What an address and a link need of a page.
-SHOWN = ("title", "depth", "url_path", "translation_key", "locale__language_code")
-HOME_DEPTH = 2  # Wagtail's root, then a home page per language
+    return names.get(code) or language_name(code)
 
 
 @dataclass(frozen=True, kw_only=True)

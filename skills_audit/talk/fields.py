@@ -33,6 +33,9 @@ class Option:
     checked: bool = False
 
 
+WORKERS_HAND = frozenset({"months", "dates", "people"})
+
+
 @dataclass(frozen=True)
 class Field:
     """`kind` names the piece of the template. `when` is its condition as JSON for the script, else empty."""
@@ -48,6 +51,11 @@ class Field:
     error: str = ""
     when: str = ""
     for_worker: bool = False
+
+    @property
+    def in_workers_hand(self) -> bool:
+        """The worker fills it in: the client's screen only tells that the worker writes."""
+        return self.kind in WORKERS_HAND
 
 
 @dataclass(frozen=True)

@@ -21,8 +21,6 @@ from skills_audit.talk.session import Talk, open_talk
 from skills_audit.views.talk import _expected, _operation, ends_the_talk
 
 VIEW = "client_view"
-WORKERS_HAND = frozenset({"months", "dates", "people"})
-"""Fields the worker fills in: the client's screen tells that the worker writes."""
 
 
 @case_view
@@ -55,7 +53,7 @@ def _with_what_was_not_shown(talk: Talk, here: Step, content: dict[str, Any], st
     item, screen = talk.item(here), screen_of(talk, here, talk.audit.client_language)
     unseen = ["ev", "note", "urgent"]
     if content["state"] not in (DECLINED, UNKNOWN):
-        if "value" in stored and screen.main is not None and screen.main.kind in WORKERS_HAND:
+        if "value" in stored and screen.main is not None and screen.main.in_workers_hand:
             content |= {"state": VALUE, "value": stored["value"]}
         shown = {field.name for field in screen.parts if on_the_clients_side(field)}
         unseen += [
@@ -71,7 +69,7 @@ def _with_what_was_not_shown(talk: Talk, here: Step, content: dict[str, Any], st
 
 def on_the_clients_side(field: Field) -> bool:
     """A part the client is shown: asked of the client, with words in the client's language."""
-    return bool(field.other) and not field.for_worker and field.kind not in WORKERS_HAND
+    return bool(field.other) and not field.for_worker and not field.in_workers_hand
 
 
 def _keep(

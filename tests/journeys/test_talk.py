@@ -28,6 +28,12 @@ def ready(page: Page) -> None:
     page.wait_for_selector("html[data-talk=ready]")
 
 
+def open_at(visit: Visit, audit: Audit, place: str) -> None:
+    """The talk at a question (`LND01`) or at one of an entry (`WRK03/e1`), ready to go on by itself."""
+    visit.go(f"/lv/audit/{audit.client_id}/talk/{audit.pk}/{place}/")
+    ready(visit.page)
+
+
 def stored(mentor: User) -> dict[str, object]:
     with acting(mentor):
         return {answer.item: answer.content.get("value") for answer in Answer.objects.all()}
@@ -58,8 +64,7 @@ def test_answers_go_one_by_one_and_keys_are_enough(visitor: Visits) -> None:
     mentor = person("social_mentor")
     audit = talk_with(mentor)
     with visitor(mentor) as visit:
-        visit.go(f"/lv/audit/{audit.client_id}/talk/{audit.pk}/LND01/")
-        ready(visit.page)
+        open_at(visit, audit, "LND01")
         expect(visit.page.locator("#ask-other")).to_have_attribute("dir", "rtl")
         visit.axe()
         visit.press("4", "Enter")
@@ -82,8 +87,7 @@ def test_the_line_is_cut_in_the_middle_and_nothing_is_lost(visitor: Visits) -> N
     audit = talk_with(mentor)
     with visitor(mentor) as visit:
         page = visit.page
-        visit.go(f"/lv/audit/{audit.client_id}/talk/{audit.pk}/LND01/")
-        ready(page)
+        open_at(visit, audit, "LND01")
         visit.press("4", "Enter")
         expect(page.locator("[data-saved-server]")).to_contain_text("Saglabāts serverī")
 
@@ -104,8 +108,7 @@ def test_two_languages_told_one_after_the_other_stay_two(visitor: Visits) -> Non
     audit = talk_with(mentor)
     with visitor(mentor) as visit:
         page = visit.page
-        visit.go(f"/lv/audit/{audit.client_id}/talk/{audit.pk}/GOA01/")
-        ready(page)
+        open_at(visit, audit, "GOA01")
         go_on(visit)
         go_on(visit)
         for language, code in (("latvie", "lav"), ("krievu", "rus")):
@@ -129,8 +132,7 @@ def test_a_browser_that_keeps_nothing_says_so_before_anything_is_typed(visitor: 
     audit = talk_with(mentor)
     with visitor(mentor) as visit:
         visit.page.add_init_script("Object.defineProperty(window, 'indexedDB', { get: () => undefined })")
-        visit.go(f"/lv/audit/{audit.client_id}/talk/{audit.pk}/LND01/")
-        ready(visit.page)
+        open_at(visit, audit, "LND01")
         expect(visit.page.locator("[data-news]")).to_contain_text("neko neglabā")
         visit.press("4", "Enter")
         expect(visit.page.locator("[data-saved-server]")).to_contain_text("Saglabāts serverī")
@@ -179,8 +181,7 @@ def test_a_session_that_ends_keeps_the_answer_and_asks_to_sign_in(visitor: Visit
     audit = talk_with(mentor)
     with visitor(mentor) as visit:
         page = visit.page
-        visit.go(f"/lv/audit/{audit.client_id}/talk/{audit.pk}/LND01/")
-        ready(page)
+        open_at(visit, audit, "LND01")
         visit.expect("401")
         cookies = page.context.cookies()
         page.context.clear_cookies(name="sessionid")
@@ -200,8 +201,7 @@ def test_a_paused_talk_goes_on_in_another_browser_and_is_finished(
     mentor = person("social_mentor")
     audit = talk_with(mentor)
     with visitor(mentor) as visit:
-        visit.go(f"/lv/audit/{audit.client_id}/talk/{audit.pk}/TRV01/")
-        ready(visit.page)
+        open_at(visit, audit, "TRV01")
         visit.press("3", "Enter")
         expect(visit.page.locator("[data-saved-waiting]")).to_be_hidden()
         visit.page.get_by_role("link", name="Apturēt").click()

@@ -9,7 +9,7 @@ from tests.factories.cases import client_of
 from tests.factories.people import person
 from tests.factories.talks import said, talk_with
 from tests.journeys.browser import Visits
-from tests.journeys.test_talk import go_on, ready, stored
+from tests.journeys.test_talk import go_on, open_at, ready, stored
 from tests.skills_audit.test_talk import with_two_jobs
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -20,8 +20,7 @@ def test_an_entry_is_taken_back_and_put_back_on_the_device_and_on_the_server(vis
     audit = with_two_jobs(mentor)
     with visitor(mentor, width=360) as visit:
         page = visit.page
-        visit.go(f"/lv/audit/{audit.client_id}/talk/{audit.pk}/JOB/")
-        ready(page)
+        open_at(visit, audit, "JOB")
         entries, gone = page.locator("[data-entries] li"), page.locator("[data-taken-back] li")
         entries.first.get_by_role("button").click()
         expect(entries).to_have_count(1)
@@ -44,8 +43,7 @@ def test_two_versions_of_an_answer_are_shown_side_by_side_and_one_is_chosen(visi
     audit = talk_with(mentor)
     with visitor(mentor) as visit:
         page = visit.page
-        visit.go(f"/lv/audit/{audit.client_id}/talk/{audit.pk}/LND01/")
-        ready(page)
+        open_at(visit, audit, "LND01")
         said(audit, mentor, LND01=2)  # meanwhile, on another device
         visit.expect("412")
         visit.press("4", "Enter")
@@ -67,8 +65,7 @@ def test_a_double_click_answers_one_question(visitor: Visits) -> None:
     mentor = person("social_mentor")
     audit = talk_with(mentor)
     with visitor(mentor) as visit:
-        visit.go(f"/lv/audit/{audit.client_id}/talk/{audit.pk}/LND01/")
-        ready(visit.page)
+        open_at(visit, audit, "LND01")
         visit.press("4")
         visit.page.get_by_role("button", name="Tālāk").dblclick()
         expect(visit.page.get_by_role("heading", level=1)).to_have_text("Kā Jūs ikdienā rēķināt?")
@@ -84,8 +81,7 @@ def test_a_year_with_letters_is_said_in_words_and_stays_typed(visitor: Visits) -
         Audit.objects.filter(pk=audit.pk).update(route="core")
     with visitor(mentor) as visit:
         page = visit.page
-        visit.go(f"/lv/audit/{audit.client_id}/talk/{audit.pk}/WRK03/e1/")
-        ready(page)
+        open_at(visit, audit, "WRK03/e1")
         visit.expect("422")
         page.locator("[name=value-from-year]").fill("pērn")
         go_on(visit)

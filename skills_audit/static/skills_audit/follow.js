@@ -1,5 +1,5 @@
 /* The client's window goes where the worker's is, and tells where the client went. */
-import { holds } from "./walk.js";
+import { showWith } from "./form.js";
 
 const side = document.querySelector("[data-client-side]");
 
@@ -15,13 +15,9 @@ if (side && "BroadcastChannel" in window) {
   if (document.referrer.includes("/client/")) channel.postMessage({ from: "client", code, entry });
 }
 
-/* Fields that belong to one answer only are shown with it. */
 function showParts(form) {
   const chosen = new FormData(form).getAll("value").filter(Boolean);
-  const value = chosen.map((one) => (/^\d{1,3}$/.test(one) ? Number(one) : one));
-  for (const part of form.querySelectorAll("[data-when]")) {
-    part.hidden = !holds(JSON.parse(part.dataset.when), () => value);
-  }
+  showWith(form, chosen.map((one) => (/^\d{1,3}$/.test(one) ? Number(one) : one)));
 }
 
 const form = side?.querySelector("form");

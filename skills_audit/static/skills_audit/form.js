@@ -150,11 +150,12 @@ export function fill(form, item, content) {
 }
 
 /* Fields that belong to one answer only are shown with it. */
+export function showWith(form, value) {
+  for (const part of form.querySelectorAll("[data-when]")) part.hidden = !holds(JSON.parse(part.dataset.when), () => value);
+}
+
 export function showParts(form, item) {
-  const content = contentOf(form, { ...item, parts: [] });
-  for (const part of form.querySelectorAll("[data-when]")) {
-    part.hidden = !holds(JSON.parse(part.dataset.when), () => content.value ?? null);
-  }
+  showWith(form, contentOf(form, { ...item, parts: [] }).value ?? null);
 }
 
 export function holdToMaximum(event) {

@@ -4,9 +4,14 @@
 const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
 const DATE = new RegExp(`(\\d{1,2}) (${MONTHS.join('|')}) (\\d{4})`);
 
+// What the form says it asks for.
+function wordsOf(form) {
+  const field = form?.querySelector('input[type="search"], input[type="text"], input:not([type])');
+  return (field?.labels?.[0]?.textContent ?? field?.placeholder ?? '').trim();
+}
+
 function nameSearch(form) {
-  const field = form.querySelector('input[type="search"], input[type="text"], input:not([type])');
-  const words = (field?.labels?.[0]?.textContent ?? field?.placeholder ?? '').trim();
+  const words = wordsOf(form);
   const here = form.closest('main') && document.querySelector('h1')?.textContent.trim();
   if (words) form.setAttribute('aria-label', (here ? `${words}: ${here}` : words).replace(/\s+/g, ' '));
 }
@@ -33,7 +38,7 @@ function nameFile(input) {
 
 // Wagtail 8.0.1 writes this button in English.
 function nameButton(button) {
-  const words = button.form?.querySelector('input[type="text"], input[type="search"]')?.labels?.[0]?.textContent.trim();
+  const words = wordsOf(button.form);
   if (words) button.value = words;
 }
 
@@ -60,9 +65,10 @@ function mend() {
   document.querySelectorAll('input[type="submit"][value="Search"]').forEach(nameButton);
   if (!location.pathname.endsWith('/edit/')) return;
   document.querySelectorAll('.w-tabs__panel form > input[type="file"]:not([aria-label])').forEach(nameFile);
-  document.querySelectorAll('section > div > h3').forEach((part) => part.setAttribute('aria-level', '2'));
+  const headings = document.querySelectorAll('section > div > h3');
+  headings.forEach((part) => part.setAttribute('aria-level', '2'));
   if (document.documentElement.lang === 'en') return;
-  document.querySelectorAll('section > div > h3').forEach(translateHeading);
+  headings.forEach(translateHeading);
   document.querySelectorAll('section li.complete li').forEach(translateDate);
 }
 
