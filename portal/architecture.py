@@ -32,6 +32,7 @@ PURE = (
     "guidelines/library.py",
     "training/asking.py",
     "training/scenario.py",
+    "training/packages/*.py",
     "skills_audit/scoring/*.py",
     "skills_audit/gains.py",
     "skills_audit/goals.py",

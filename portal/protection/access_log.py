@@ -86,6 +86,8 @@ WORDS: dict[str, Any] = {
     "keep_question": _("kept a question"),
     "retire_question": _("retired a question"),
     "use_question_again": _("took a question into use again"),
+    "import_questions": _("took questions into the bank"),
+    "import_package": _("took a package in"),
     "backup": _("made a backup"),
     "restore": _("restored a backup"),
 }

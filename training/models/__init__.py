@@ -6,6 +6,7 @@ from .competence import Competence
 from .curricula import Curriculum, CurriculumItem, Enrolment
 from .ledger import Fulfilment
 from .modules import LessonPage, ModulePage
+from .packages import Package
 from .progress import LessonProgress
 from .questions import Question, QuestionVersion
 from .strategy import StrategyPage
@@ -22,6 +23,7 @@ __all__ = [
     "LessonPage",
     "LessonProgress",
     "ModulePage",
+    "Package",
     "Question",
     "QuestionVersion",
     "StrategyPage",

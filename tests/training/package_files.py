@@ -1,0 +1,157 @@
+"""Packages of each kind, made in memory, and what hostile ones look like."""
+
+import json
+import stat
+import zipfile
+from io import BytesIO
+from typing import Any
+
+PAGE = b"<!DOCTYPE html><html><head><title>Seminar</title></head><body><h1>Saruna</h1></body></html>"
+PIXEL = bytes.fromhex("89504e470d0a1a0a0000000d49484452")
+
+SCORM_12 = """<?xml version="1.0" encoding="UTF-8"?>
+<manifest identifier="M" version="1.1" xmlns="http://www.imsproject.org/xsd/imscp_rootv1p1p2"
+  xmlns:adlcp="http://www.adlnet.org/xsd/adlcp_rootv1p2">
+  <metadata><schema>ADL SCORM</schema><schemaversion>1.2</schemaversion></metadata>
+  <organizations default="O">
+    <organization identifier="OTHER"><title>Not this</title></organization>
+    <organization identifier="O"><title>Pirmā  saruna</title>
+      <item identifier="I1" identifierref="R1"><title>Ievads</title></item>
+      <item identifier="I2"><title>Nodaļa</title>
+        <item identifier="I3" identifierref="R2" parameters="?topic=2"><title>Vingrinājums</title></item>
+        <item identifier="I4" identifierref="R2" isvisible="false"><title>Hidden</title></item>
+      </item>
+    </organization>
+  </organizations>
+  <resources>
+    <resource identifier="R1" type="webcontent" adlcp:scormtype="sco" href="index.html">
+      <file href="index.html"/></resource>
+    <resource identifier="R2" type="webcontent" adlcp:scormtype="sco" xml:base="pages/" href="two%20parts.html#a"/>
+  </resources>
+</manifest>"""
+SCORM_2004 = """<?xml version="1.0"?>
+<manifest identifier="M" xmlns="http://www.imsglobal.org/xsd/imscp_v1p1"
+  xmlns:adlcp="http://www.adlnet.org/xsd/adlcp_v1p3" xml:base="course/">
+  <metadata><schema>ADL SCORM</schema><schemaversion>2004 4th Edition</schemaversion></metadata>
+  <organizations default="O"><organization identifier="O"><title>Guide</title>
+    <item identifier="I1" identifierref="R1"><title>Start</title></item></organization></organizations>
+  <resources><resource identifier="R1" adlcp:scormType="sco" href="start.htm"/></resources>
+</manifest>"""
+CMI5 = """<?xml version="1.0" encoding="utf-8"?>
+<courseStructure xmlns="https://w3id.org/xapi/profiles/cmi5/v1/CourseStructure.xsd">
+  <course id="https://example.org/course"><title><langstring lang="en-US">Course</langstring>
+    <langstring lang="lv">Kurss</langstring></title></course>
+  <au id="https://example.org/au1" moveOn="Completed"><title><langstring lang="en">One</langstring></title>
+    <url>index.html?mode=a</url></au>
+  <block id="https://example.org/block"><title><langstring lang="en">Block</langstring></title>
+    <au id="https://example.org/au2"><title><langstring lang="en">Two</langstring></title><url>two/index.html</url></au>
+  </block>
+</courseStructure>"""
+H5P = {
+    "title": "Divi jautājumi", "language": "lv", "mainLibrary": "H5P.QuestionSet", "embedTypes": ["div"],
+    "preloadedDependencies": [
+        {"machineName": "H5P.QuestionSet", "majorVersion": "1", "minorVersion": "20"},
+        {"machineName": "H5P.TrueFalse", "majorVersion": 1, "minorVersion": 8},
+    ],
+}  # fmt: skip
+H5P_CONTENT = {
+    "questions": [
+        {"library": "H5P.TrueFalse 1.8", "params": {"question": "?"}, "metadata": {"title": "Vai jājautā?"}},
+        {"library": "H5P.TrueFalse 1.8", "params": {}, "subContentId": "x"},
+        {"library": "H5P.AdvancedText 1.1", "params": {"text": "x"}},
+    ]
+}
+Files = dict[str, str | bytes]
+
+
+def packed(files: Files) -> BytesIO:
+    """A zip of these files."""
+    made = BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    made.seek(0)
+    return made
+
+
+def scorm_12(**more: str | bytes) -> Files:
+    return {"imsmanifest.xml": SCORM_12, "index.html": PAGE, "pages/two parts.html": PAGE, "pages/a.png": PIXEL} | more
+
+
+def scorm_2004() -> Files:
+    return {"imsmanifest.xml": SCORM_2004, "course/start.htm": PAGE, "course/app.js": "var a = 1;"}
+
+
+def cmi5() -> Files:
+    return {"cmi5.xml": CMI5, "index.html": PAGE, "two/index.html": PAGE}
+
+
+def h5p(facts: Any = None, content: Any = None) -> Files:
+    return {
+        "h5p.json": json.dumps(H5P if facts is None else facts),
+        "content/content.json": json.dumps(H5P_CONTENT if content is None else content),
+        "H5P.QuestionSet-1.20/library.json": "{}", "H5P.QuestionSet-1.20/scripts/set.js": "1;",
+        "H5P.TrueFalse-1.8/library.json": "{}", "H5P.TrueFalse-1.8/LICENSE": "MIT", "H5P.TrueFalse-1.8/.eslintrc": "{}",
+    }  # fmt: skip
+
+
+def named(*names: str) -> BytesIO:
+    """A sound package with entries of these names added as they are, whatever they are."""
+    made = BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        for name, content in scorm_12().items():
+            archive.writestr(name, content)
+        for name in names:
+            info = zipfile.ZipInfo("placeholder")
+            info.filename = name
+            archive.writestr(info, b"x" if not name.endswith("/") else b"")
+    made.seek(0)
+    return made
+
+
+def with_link(kind: int = stat.S_IFLNK) -> BytesIO:
+    """A package with a symbolic link (or another entry that is no file)."""
+    made = packed(scorm_12())
+    with zipfile.ZipFile(made, "a") as archive:
+        info = zipfile.ZipInfo("pages/passwd.txt")
+        info.external_attr = (kind | 0o777) << 16
+        archive.writestr(info, "/etc/passwd")
+    made.seek(0)
+    return made
+
+
+def bomb(size: int) -> BytesIO:
+    """A package with a text of so many zeros."""
+    made = packed(scorm_12())
+    with zipfile.ZipFile(made, "a", zipfile.ZIP_DEFLATED, compresslevel=9) as archive, archive.open("z.txt", "w") as f:
+        for _part in range(size // 1_000_000):
+            f.write(b"0" * 1_000_000)
+    made.seek(0)
+    return made
+
+
+def lying(size: int) -> BytesIO:
+    """A package whose directory says a file is far smaller than what comes out of it."""
+    content = packed(scorm_12() | {"big.txt": b"0" * size}).getvalue()
+    place = content.rindex(b"big.txt")  # the name in the directory; the size stands 22 bytes before it
+    head = place - 46
+    changed = content[: head + 24] + (10).to_bytes(4, "little") + content[head + 28 :]
+    return BytesIO(changed)
+
+
+def overlapping() -> BytesIO:
+    """Two entries of the directory that point at the same bytes, as non-recursive bombs do."""
+    content = packed(scorm_12() | {"a1.txt": b"0" * 2000, "a2.txt": b"0" * 2000}).getvalue()
+    first, second = content.rindex(b"a1.txt") - 46, content.rindex(b"a2.txt") - 46
+    return BytesIO(content[: second + 42] + content[first + 42 : first + 46] + content[second + 46 :])
+
+
+def flagged_as_locked() -> BytesIO:
+    """Every entry says that it is encrypted."""
+    content = bytearray(packed(scorm_12()).getvalue())
+    for mark, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        place = content.find(mark)
+        while place >= 0:
+            content[place + offset] |= 1
+            place = content.find(mark, place + 4)
+    return BytesIO(bytes(content))
