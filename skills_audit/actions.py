@@ -40,6 +40,14 @@ class AuditRunning(Exception):
         self.audit = audit
 
 
+class LastPerson(Exception):
+    """Nobody else works with the case: without this person nobody would see it any more."""
+
+
+class ServiceEnded(Exception):
+    """The client's service has ended: no talk begins."""
+
+
 class NoInstrument(Exception):
     """No version of the instrument is published."""
 
@@ -132,7 +140,9 @@ def assign_case(
 
 @transaction.atomic
 def end_assignment(*, client: Client, assignment: CaseAssignment, by: User) -> None:
-    """From today on the person no longer sees the case."""
+    """From today on the person no longer sees the case. Raises `LastPerson`."""
+    if not CaseAssignment.objects.current().filter(subject=client.pk).exclude(pk=assignment.pk).exists():
+        raise LastPerson
     _end(assignment, timezone.localdate() - timedelta(days=1))
     detail = {"person": assignment.user_id, "part": assignment.part}
     record("unassign", subject=client.pk, record="client", detail=detail, actor_id=by.pk)
@@ -150,10 +160,12 @@ def _end(assignment: CaseAssignment, last_day: date) -> None:
 def start_audit(
     *, client: Client, route: str, client_language: str, by: User, licence: Licence, worker_language: str = "lv"
 ) -> Audit:
-    """A new talk on the version published last. Raises `NotLicensed`, `AuditRunning`, `NoInstrument`."""
+    """A new talk on the version published last. Raises `NotLicensed`, `ServiceEnded`, `AuditRunning`,
+    `NoInstrument`."""
     if not licence.valid:
         raise NotLicensed(licence)
-    Client.objects.select_for_update().get(pk=client.pk)
+    if Client.objects.select_for_update().get(pk=client.pk).ended_on is not None:
+        raise ServiceEnded
     if running := Audit.objects.filter(client=client, state__in=Audit.OPEN).first():
         raise AuditRunning(running)
     version = current_version()

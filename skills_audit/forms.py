@@ -44,6 +44,56 @@ class NewClientForm(forms.Form):
         return data
 
 
+class ServiceForm(forms.Form):
+    """What changes while the service goes on: the day it began stays."""
+
+    stage = forms.ChoiceField(label=_("Stage"), choices=Client.Stage.choices)
+    status_on = forms.DateField(
+        label=_("Status since"), required=False, widget=DateInput(), help_text=_("Only after a decision was made.")
+    )
+    language = forms.ChoiceField(label=_("Language of the client"), choices=CLIENT_LANGUAGES)
+    on_leave_until = forms.DateField(
+        label=_("On leave until"),
+        required=False,
+        widget=DateInput(),
+        help_text=_("Until then the case does not stand among those to see. Leave it empty when the client is back."),
+    )
+
+    def __init__(self, *args: Any, client: Client, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.client = client
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        status, waits = data.get("status_on"), data.get("stage") == Client.Stage.ASYLUM_SEEKER
+        if status and status < self.client.arrived_on:
+            self.add_error("status_on", _("Status cannot come before the service begins"))
+        elif status and waits:
+            self.add_error("status_on", _("An asylum seeker has no status yet. Change the stage, or clear this day."))
+        return data
+
+
+class EndForm(forms.Form):
+    """How a service ends. The reason is one of four; nothing else about the client is asked."""
+
+    because = forms.ChoiceField(
+        label=_("Why the service ends"), choices=Client.Ending.choices, widget=forms.RadioSelect
+    )
+    on = forms.DateField(label=_("Last day of the service"), widget=DateInput(), initial=timezone.localdate)
+
+    def __init__(self, *args: Any, client: Client, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.client = client
+
+    def clean_on(self) -> Any:
+        day = self.cleaned_data["on"]
+        if day > timezone.localdate():
+            raise forms.ValidationError(_("This day has not come yet"))
+        if day < self.client.arrived_on:
+            raise forms.ValidationError(_("The service cannot end before it began"))
+        return day
+
+
 class NextStepForm(forms.Form):
     """What comes next with a client."""
 

@@ -1,6 +1,7 @@
 """Reads about clients and audits. All of them run inside `acting(user)`; outside there are no rows."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -14,6 +15,7 @@ from portal.accounts.models import User
 from portal.protection.actor import acting_as_system
 from portal.protection.keys import open_data_keys
 from portal.protection.models import CaseAssignment
+from portal.protection.retention import RULES
 from skills_audit.instrument.definition import Instrument
 from skills_audit.instrument.publishing import instrument_of
 from skills_audit.instrument.walk import Progress, progress_of
@@ -53,6 +55,12 @@ def clients_in_service() -> QuerySet[Client]:
     return found
 
 
+def kept_until(client: Client) -> date | None:
+    """The last day the record of an ended service is kept, by the rule of retention; None while the service goes on."""
+    keeps = RULES["client_record"].keeps
+    return client.ended_on + keeps if client.ended_on and keeps else None
+
+
 def audits_of(client_id: UUID) -> QuerySet[Audit]:
     """A client's audits, latest first, with the digest of their instrument."""
     found: QuerySet[Audit] = with_instrument(Audit.objects.filter(client_id=client_id))
@@ -64,9 +72,21 @@ def with_instrument(audits: Any) -> Any:
     return audits.annotate(digest=F("instrument__sha256"), instrument_version=F("instrument__version"))
 
 
+def caseload_and_over(user: User, today: date) -> tuple[list[CaseRow], list[Client]]:
+    """The caseload, and the clients whose service has ended and whose record is still kept, latest end first."""
+    found = list(Client.objects.all())
+    over = [client for client in found if client.ended_on is not None]
+    over.sort(key=lambda client: client.ended_on, reverse=True)
+    return _rows((client for client in found if client.ended_on is None), user, today), over
+
+
 def caseload_of(user: User, today: date) -> list[CaseRow]:
     """All clients of this person with what the list shows; the number of queries does not grow with them."""
-    rows = {client.pk: CaseRow(client) for client in clients_in_service()}
+    return _rows(clients_in_service(), user, today)
+
+
+def _rows(clients: Iterable[Client], user: User, today: date) -> list[CaseRow]:
+    rows = {client.pk: CaseRow(client) for client in clients}
     open_data_keys(rows)
     for row in rows.values():
         row.clock = clock_of(row.client, today)

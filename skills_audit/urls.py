@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 
 from skills_audit import result_urls
-from skills_audit.views import answers_api, case, caseload, client_view, conflicts, talk
+from skills_audit.views import answers_api, case, caseload, client_view, conflicts, service, talk
 
 app_name = "skills_audit"
 CASE = "audit/<uuid:client_id>/"
@@ -20,6 +20,9 @@ urlpatterns: list[URLPattern] = [
     path(CASE, case.case, name="case"),
     path(f"{CASE}start/", case.start, name="start"),
     path(f"{CASE}next-step/", case.next_step, name="next_step"),
+    path(f"{CASE}service/", service.service, name="service"),
+    path(f"{CASE}service/end/", service.end, name="service_end"),
+    path(f"{CASE}service/go-on/", service.again, name="service_again"),
     path(f"{CASE}people/", case.assign, name="assign"),
     path(f"{CASE}people/<int:assignment_id>/end/", case.unassign, name="unassign"),
     path(TALK, talk.resume, name="talk"),

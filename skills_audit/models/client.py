@@ -22,6 +22,14 @@ class Client(CaseRecord):
         ALTERNATIVE = "alternative_status", _("alternative status")
         OTHER = "other", _("other")
 
+    class Ending(models.TextChoices):
+        """Why a service ended, as far as the service must know: never more than this."""
+
+        PLAN_DONE = "plan_done", _("the plan is done")
+        TIME = "time", _("its time is up")
+        LEFT = "left", _("the client left Latvia")
+        WISH = "wish", _("the client does not want it any more")
+
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     code = models.CharField(_("case code"), max_length=20, unique=True)
     stage = models.CharField(_("stage"), max_length=20, choices=Stage)
@@ -29,6 +37,7 @@ class Client(CaseRecord):
     arrived_on = models.DateField(_("in the service since"))
     status_on = models.DateField(_("status since"), null=True, blank=True)
     ended_on = models.DateField(_("service ended"), null=True, blank=True)
+    ended_because = models.CharField(_("why the service ended"), max_length=10, choices=Ending, blank=True, default="")
     plan_done_on = models.DateField(_("plan done"), null=True, blank=True)
     on_leave_until = models.DateField(_("on leave until"), null=True, blank=True)
     next_step = EncryptedTextField(_("next step"), null=True, blank=True)
@@ -44,7 +53,11 @@ class Client(CaseRecord):
             models.CheckConstraint(
                 condition=Q(status_on__isnull=True) | Q(status_on__gte=models.F("arrived_on")),
                 name="status_comes_after_arrival",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_on__isnull=True) | Q(ended_on__gte=models.F("arrived_on")),
+                name="service_ends_after_it_begins",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -15,16 +15,17 @@ from portal.accounts.models import User
 from portal.protection.cases import case_view, open_record
 from portal.protection.models import CaseAssignment, TrailEntry
 from portal.requests import StaffRequest
-from portal.seams.access import CASE_ROLES, SENIOR_SOCIAL_WORKER
+from portal.seams.access import CASE_ROLES, SENIOR_SOCIAL_WORKER, SOCIAL_WORKER
 from portal.seams.licence import licence_for
 from skills_audit import actions
 from skills_audit.forms import CLIENT_LANGUAGES, AssignForm, NextStepForm, StartForm
 from skills_audit.models import Audit, Client, ConflictCopy, PlanStep
-from skills_audit.querysets import audits_of, clock_of, people_of
+from skills_audit.querysets import audits_of, clock_of, kept_until, people_of
 from skills_audit.talk.session import talk_of
 from skills_audit.views.talk import INSTRUMENT
 
 LOG_LENGTH, LOG_READ = 20, 400
+LEADERS = (SOCIAL_WORKER, SENIOR_SOCIAL_WORKER)
 KEPT = (PlanStep.State.ACCEPTED, PlanStep.State.DONE)
 SHOWN_ACTIONS = ("denied", "break_glass", "view", "open_talk", "assign", "unassign", "export")
 
@@ -67,6 +68,8 @@ def _page(request: StaffRequest, client: Client, status: int = 200, **forms: Any
         "log": access_log(client.pk) if supervises else [],
         "plan_url": address("plan", client.pk),
         "plan": steps_in_plan(client.pk),
+        "may_end": request.user.has_role(*LEADERS),
+        "kept_until": kept_until(client),
     } | forms
     return render(request, "skills_audit/case.html", context, status=status)
 
@@ -131,6 +134,9 @@ def start(request: StaffRequest, client_id: UUID) -> HttpResponse:
     except actions.NotLicensed as refused:
         messages.warning(request, refused.licence.reason or _("You may not run an audit yet."))
         return redirect("skills_audit:case", client_id)
+    except actions.ServiceEnded:
+        messages.warning(request, _("The service of this client has ended. No talk begins."))
+        return redirect("skills_audit:case", client_id)
     except actions.NoInstrument:
         messages.error(request, _("No version of the instrument is published yet."))
         return redirect("skills_audit:case", client_id)
@@ -180,6 +186,10 @@ def unassign(request: StaffRequest, client_id: UUID, assignment_id: int) -> Http
     assignment = CaseAssignment.objects.filter(subject=client.pk, pk=assignment_id).select_related("user").first()
     if assignment is None:
         raise Http404
-    actions.end_assignment(client=client, assignment=assignment, by=request.user)
+    try:
+        actions.end_assignment(client=client, assignment=assignment, by=request.user)
+    except actions.LastPerson:
+        messages.warning(request, _("Nobody else works with this case. First give it to someone."))
+        return redirect("skills_audit:case", client_id)
     messages.success(request, _("{person} no longer sees this case.").format(person=assignment.user))
     return redirect("skills_audit:caseload")

@@ -19,7 +19,7 @@ from portal.seams.access import SENIOR_SOCIAL_WORKER, SOCIAL_WORKER
 from portal.seams.licence import licence_for
 from skills_audit import actions
 from skills_audit.forms import NewClientForm, OpenForm
-from skills_audit.querysets import CaseRow, caseload_of, client_by_code, dated_rules
+from skills_audit.querysets import CaseRow, caseload_and_over, client_by_code, dated_rules
 from skills_audit.views.talk import INSTRUMENT
 
 SOON_DAYS = 14
@@ -61,11 +61,13 @@ def line_of(row: CaseRow) -> Line:
 def caseload(request: StaffRequest) -> HttpResponse:
     """Own cases, those one stands in for, and the team's for its supervisor."""
     today = timezone.localdate()
-    lines = [line_of(row) for row in caseload_of(request.user, today)]
+    rows, over = caseload_and_over(request.user, today)
+    lines = [line_of(row) for row in rows]
     record("list", record=f"caseload:{request.user.pk}", detail={"cases": len(lines)})
     weekday = date_format(today, "l")
     context = {
         "lines": lines,
+        "over": over,
         "today_lines": [line for line in lines if line.today][:6],
         "heading": heading(lines),
         "today": today,

@@ -184,6 +184,21 @@ def test_the_supervisor_gives_a_case_to_the_team_only(signed_in: SignedIn) -> No
     assert signed_in(next_one).post(case_url(client, "assign"), {"person": mentor.pk}).status_code == 403
 
 
+def test_the_last_person_of_a_case_stays_until_somebody_else_has_it(signed_in: SignedIn) -> None:
+    senior = person("senior_social_worker")
+    mentor, next_one = (person("social_mentor", supervisor=senior) for _n in range(2))
+    client, browser = client_of(mentor), signed_in(senior)
+    address = case_url(client, "unassign", CaseAssignment.objects.get(user=mentor).pk)
+
+    refused = browser.post(address, follow=True).content.decode()
+    assert "Vispirms nododiet" in refused
+    assert CaseAssignment.objects.current().filter(user=mentor).exists()
+
+    browser.post(case_url(client, "assign"), {"person": next_one.pk, "part": "leads"})
+    browser.post(address)
+    assert not CaseAssignment.objects.current().filter(user=mentor).exists()
+
+
 def test_a_substitute_needs_an_end(signed_in: SignedIn) -> None:
     senior = person("senior_social_worker")
     mentor, other = (person("social_mentor", supervisor=senior) for _n in range(2))
