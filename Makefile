@@ -12,8 +12,16 @@ ROOM ?= 1000
 demo: .venv/installed
 	@.venv/bin/python manage.py demo --port $(PORT)
 
-test: .venv/installed
+test: .venv/tested
 	@.venv/bin/python -m pytest -n $(WORKERS) --dist loadgroup $(ARGS)
+
+# Not compiled in advance: Python compiles what it imports, and most of it never is.
+define install
+	@.venv/bin/python -c "import tomllib; d = tomllib.load(open('pyproject.toml', 'rb')); print('\n'.join($(2)))" > .venv/$(1).txt
+	@.venv/bin/python -m pip install --quiet --no-compile --disable-pip-version-check --requirement .venv/$(1).txt --constraint constraints.txt \
+		|| { echo "Packages could not be installed; the lines above say why. Nothing was half set up: run the command again."; exit 1; }
+	@touch .venv/$(1)
+endef
 
 .venv/installed: pyproject.toml constraints.txt
 	@free=$$(df -Pk . 2>/dev/null | awk 'NR == 2 { print int($$4 / 1024) }'); \
@@ -26,10 +34,11 @@ test: .venv/installed
 		echo "No environment could be made in .venv. On Debian and Ubuntu install the package python3-venv."; exit 1; \
 	fi
 	@echo "• Packages: about a minute the first time"
-	@.venv/bin/python -c "import tomllib; d = tomllib.load(open('pyproject.toml', 'rb')); print('\n'.join(d['project']['dependencies'] + d['dependency-groups']['dev']))" > .venv/requirements.txt
-	@.venv/bin/python -m pip install --quiet --disable-pip-version-check --requirement .venv/requirements.txt --constraint constraints.txt \
-		|| { echo "Packages could not be installed; the lines above say why. Nothing was half set up: run the command again."; exit 1; }
-	@touch .venv/installed
+	$(call install,installed,d['project']['dependencies'] + d['dependency-groups']['local'])
+
+.venv/tested: .venv/installed
+	@echo "• Packages of the tests"
+	$(call install,tested,d['dependency-groups']['dev'])
 
 clean:
 	@rm -rf .venv .data

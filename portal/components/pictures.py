@@ -88,7 +88,7 @@ def take(wish: Wish, taken: Taken) -> Iterator[str]:
     try:
         from playwright.sync_api import sync_playwright
     except ImportError as error:
-        raise NoBrowser("Playwright is missing; install the project's tests.") from error
+        raise NoBrowser("Playwright is missing; `make .venv/tested` installs it.") from error
     program = chromium_program()
     # Before the event loop of Playwright runs in this thread: Django refuses the database beside it.
     sessions = {role: session_of(role) for role in {screen.role for screen in wish.screens} if role}

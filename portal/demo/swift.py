@@ -8,6 +8,9 @@ from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import connection, models
 from django.db.models.signals import post_save
+from modelsearch.index import get_indexed_models
+from modelsearch.signal_handlers import post_save_signal_handler
+from modelsearch.tasks import insert_or_update_object_task
 from wagtail.models import ReferenceIndex
 from wagtail.signal_handlers import disable_reference_index_auto_update
 from wagtail.tasks import update_reference_index_task
@@ -36,17 +39,19 @@ def without_waiting_for_the_disk() -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def references_once() -> Iterator[None]:
-    """Which page names which is worked out once for each, not at each of the four saves on its way to the readers.
+def desk_told_once() -> Iterator[None]:
+    """Which page names which, and the desk's own search, are worked out once for each, not at each of the four saves
+    on its way to the readers.
 
     Nothing may be deleted inside: Wagtail would keep the references of what is gone.
     """
-    saved: dict[tuple[str, str, str], None] = {}
-    tracked = set(ReferenceIndex.tracked_models)
+    saved: dict[tuple[type[models.Model], str], None] = {}
+    searched = {model for model in get_indexed_models() if post_save.disconnect(post_save_signal_handler, sender=model)}
+    followed = searched | set(ReferenceIndex.tracked_models)
 
     def remember(sender: type[models.Model], instance: models.Model, **_signal: Any) -> None:
-        if sender in tracked:
-            saved[sender._meta.app_label, str(sender._meta.model_name), str(instance.pk)] = None
+        if sender in followed:
+            saved[sender, str(instance.pk)] = None
 
     post_save.connect(remember)
     try:
@@ -54,6 +59,12 @@ def references_once() -> Iterator[None]:
             yield
     finally:
         post_save.disconnect(remember)
-        for label, model, key in saved:
+        for model in searched:
+            post_save.connect(post_save_signal_handler, sender=model)
+        for model, key in saved:
+            name = (model._meta.app_label, str(model._meta.model_name), key)
             with contextlib.suppress(ObjectDoesNotExist):
-                update_reference_index_task.call(label, model, key)
+                if model in ReferenceIndex.tracked_models:
+                    update_reference_index_task.call(*name)
+                if model in searched:
+                    insert_or_update_object_task.call(*name)

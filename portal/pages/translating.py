@@ -5,7 +5,15 @@ from collections import defaultdict
 from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Locale, Page
-from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationSource
+from wagtail_localize.models import (
+    String,
+    StringSegment,
+    StringTranslation,
+    TranslatableObject,
+    Translation,
+    TranslationContext,
+    TranslationSource,
+)
 from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
 
@@ -23,6 +31,7 @@ def translate_page(*, page: Page, wording: Page, locale: Locale, by: User | None
     The blocks of both carry the same identifiers. The result is a wagtail-localize translation like one made in
     the admin: it can be edited there and goes stale when the source changes. Doing it again updates the words.
     """
+    _note_passages(page)
     source, _made = TranslationSource.update_or_create_from_instance(page)
     translation, _made = Translation.objects.get_or_create(source=source, target_locale=locale)
     words: dict[str, list[str]] = defaultdict(list)
@@ -57,3 +66,21 @@ def translate_page(*, page: Page, wording: Page, locale: Locale, by: User | None
     translation.save_target(user=by, publish=True)
     translated: Page = page.specific_class.objects.get(translation_key=page.translation_key, locale=locale)
     return translated
+
+
+def _note_passages(page: Page) -> None:
+    """Put down in two statements what wagtail-localize would look up and add passage by passage, eight for each."""
+    segments = extract_segments(page)
+    strings = {segment.string.data for segment in segments if isinstance(segment, StringSegmentValue)}
+    String.objects.bulk_create(
+        [String(locale=page.locale, data=data, data_hash=String._get_data_hash(data)) for data in strings],
+        ignore_conflicts=True,
+    )
+    family, _made = TranslatableObject.objects.get_or_create_from_instance(page)
+    TranslationContext.objects.bulk_create(
+        [
+            TranslationContext(object=family, path=path, path_id=TranslationContext._get_path_id(path))
+            for path in {segment.path for segment in segments}
+        ],
+        ignore_conflicts=True,
+    )

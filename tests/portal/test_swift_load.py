@@ -1,9 +1,9 @@
 """Loading quickly leaves the same as loading slowly."""
 
 import pytest
-from wagtail.models import Locale, ReferenceIndex
+from wagtail.models import Locale, Page, ReferenceIndex
 
-from portal.demo.swift import references_once
+from portal.demo.swift import desk_told_once
 from portal.pages.actions import add_page
 from portal.pages.demo import home_for
 from portal.pages.models import StandardPage
@@ -12,12 +12,22 @@ pytestmark = pytest.mark.django_db
 
 
 def test_what_a_page_links_to_is_known_once_the_load_is_over(site: None) -> None:
-    with references_once():
+    with desk_told_once():
         target = add_page(parent=home_for("lv"), page=_text("Uz kurieni"), by=None)
         source = add_page(parent=home_for("lv"), page=_text("No kurienes", to=target.pk), by=None)
         assert not ReferenceIndex.get_references_to(target)
 
     assert {row.object_id for row in ReferenceIndex.get_references_to(target)} == {str(source.pk)}
+
+
+def test_the_desk_finds_a_page_once_the_load_is_over_and_each_later_one_at_once(site: None) -> None:
+    with desk_told_once():
+        add_page(parent=home_for("lv"), page=_text("Ogulājs"), by=None)
+        assert not Page.objects.all().autocomplete("ogulājs")
+    assert [page.title for page in Page.objects.all().autocomplete("ogulājs")] == ["Ogulājs"]
+
+    add_page(parent=home_for("lv"), page=_text("Mellenājs"), by=None)
+    assert [page.title for page in Page.objects.all().autocomplete("mellenājs")] == ["Mellenājs"]
 
 
 def _text(title: str, to: int | None = None) -> StandardPage:

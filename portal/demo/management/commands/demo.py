@@ -1,6 +1,5 @@
 """`manage.py demo`: everything a newcomer needs, then serves it on this machine."""
 
-import gc
 import io
 import os
 import socket
@@ -13,7 +12,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import OperationalError
 
 from portal.demo.accounts import printed_accounts
-from portal.demo.swift import references_once, without_query_log, without_waiting_for_the_disk
+from portal.demo.swift import desk_told_once, without_query_log, without_waiting_for_the_disk
 from portal.failures import is_disk_full
 from portal.seams import findable
 from portal.seams.demo import DemoContent, contents
@@ -48,7 +47,7 @@ class Command(BaseCommand):
             self._serve(options["port"])
 
     def _prepare(self, sizes: dict[str, int], *, reset: bool) -> None:
-        self._step("Database", _migrate)
+        self._step("Database", lambda: call_command("migrate", verbosity=0))
         self._step("Words in Latvian and English", lambda: call_command("compile_catalogues", verbosity=0))
         with without_waiting_for_the_disk():
             for content in contents():
@@ -66,7 +65,7 @@ class Command(BaseCommand):
         self._tell(f"{monotonic() - started:.1f} s\n")
 
     def _load(self, content: DemoContent) -> None:
-        with references_once():
+        with desk_told_once():
             content.load(self._say)
 
     def _say(self, text: str) -> None:
@@ -102,12 +101,3 @@ class Command(BaseCommand):
         self.stdout.write("\n  Stop with Ctrl+C.\n")
         self.stdout.flush()
         call_command("runserver", f"127.0.0.1:{port}", use_reloader=False, stdout=io.StringIO())
-
-
-def _migrate() -> None:
-    """The first time, every migration builds its models anew: without collecting garbage that takes a third less."""
-    gc.disable()
-    try:
-        call_command("migrate", verbosity=0)
-    finally:
-        gc.enable()
