@@ -41,7 +41,7 @@ class AuditRunning(Exception):
 
 
 class LastPerson(Exception):
-    """Nobody else works with the case: without this person nobody would see it any more."""
+    """Nobody else works with the case for good: sooner or later nobody would see it any more."""
 
 
 class ServiceEnded(Exception):
@@ -141,7 +141,8 @@ def assign_case(
 @transaction.atomic
 def end_assignment(*, client: Client, assignment: CaseAssignment, by: User) -> None:
     """From today on the person no longer sees the case. Raises `LastPerson`."""
-    if not CaseAssignment.objects.current().filter(subject=client.pk).exclude(pk=assignment.pk).exists():
+    staying = CaseAssignment.objects.current().filter(subject=client.pk, ends__isnull=True)
+    if not staying.exclude(pk=assignment.pk).exists():
         raise LastPerson
     _end(assignment, timezone.localdate() - timedelta(days=1))
     detail = {"person": assignment.user_id, "part": assignment.part}

@@ -60,7 +60,7 @@ def _page(request: StaffRequest, client: Client, status: int = 200, **forms: Any
         if running
         else 0,
         "people": people,
-        "is_outside": all(person.user_id != request.user.pk for person in people) and not supervises,
+        "is_outside": is_outside(request.user, people),
         "licence": licence_for(request.user, INSTRUMENT),
         "start_form": StartForm(initial={"route": "core", "client_language": client.language}),
         "next_form": NextStepForm(initial=next_step),
@@ -68,10 +68,20 @@ def _page(request: StaffRequest, client: Client, status: int = 200, **forms: Any
         "log": access_log(client.pk) if supervises else [],
         "plan_url": address("plan", client.pk),
         "plan": steps_in_plan(client.pk),
-        "may_end": request.user.has_role(*LEADERS),
+        "may_end": may_end(request.user, people),
         "kept_until": kept_until(client),
     } | forms
     return render(request, "skills_audit/case.html", context, status=status)
+
+
+def is_outside(user: User, people: list[CaseAssignment]) -> bool:
+    """Whether the person opened the case with a reason, without working with it or supervising those who do."""
+    return all(person.user_id != user.pk for person in people) and not user.has_role(SENIOR_SOCIAL_WORKER)
+
+
+def may_end(user: User, people: list[CaseAssignment]) -> bool:
+    """Ending a service is for those who lead it, never for half an hour in another’s case."""
+    return user.has_role(*LEADERS) and not is_outside(user, people)
 
 
 def steps_in_plan(client_id: UUID) -> dict[str, int]:

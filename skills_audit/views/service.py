@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -15,9 +16,9 @@ from portal.requests import StaffRequest
 from skills_audit.actions import ServiceEnded
 from skills_audit.forms import EndForm, ServiceForm
 from skills_audit.models import Audit, Client
-from skills_audit.querysets import clock_of
+from skills_audit.querysets import clock_of, people_of
 from skills_audit.service import change_service, end_service, go_on_with_service
-from skills_audit.views.case import open_client
+from skills_audit.views.case import may_end, open_client
 
 
 @case_view
@@ -34,10 +35,18 @@ def service(request: StaffRequest, client_id: UUID) -> HttpResponse:
     return render(request, "skills_audit/service.html", context, status=422 if form.errors else 200)
 
 
+def open_to_end(request: StaffRequest, client_id: UUID) -> Client:
+    """The client, for those who may end the service."""
+    client = open_client(client_id)
+    if not may_end(request.user, people_of(client.pk)):
+        raise PermissionDenied
+    return client
+
+
 @case_view
 def end(request: StaffRequest, client_id: UUID) -> HttpResponse:
     """End the service: first what then happens is read, then it is done."""
-    client = open_client(client_id)
+    client = open_to_end(request, client_id)
     form = EndForm(request.POST or None, client=client, initial={"because": likely_reason(client)})
     if request.method == "POST" and form.is_valid():
         try:
@@ -69,7 +78,7 @@ def likely_reason(client: Client) -> str:
 @case_view
 def again(request: StaffRequest, client_id: UUID) -> HttpResponse:
     """Take the end of the service back."""
-    client = open_client(client_id)
+    client = open_to_end(request, client_id)
     go_on_with_service(client=client, by=request.user)
     messages.success(request, _("The service goes on. The case stands in the caseload again."))
     return redirect("skills_audit:case", client_id)

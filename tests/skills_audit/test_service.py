@@ -169,3 +169,18 @@ def test_a_mentor_changes_the_service_but_does_not_end_it(signed_in: SignedIn) -
     assert browser.get(url(client, "service_end")).status_code == 403
     assert browser.post(url(client, "service_again")).status_code == 403
     assert url(client, "service_end") not in browser.get(url(client)).content.decode()
+
+
+def test_nobody_ends_the_service_of_a_case_opened_with_a_reason(
+    signed_in: SignedIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from portal.accounts import middleware
+
+    monkeypatch.setattr(middleware, "did_recently_reauthenticate", lambda request: True)
+    client, browser = client_of(person("social_mentor")), signed_in("social_worker")
+    reason = {"code": client.code, "reason": "Zvanīja skola, mentors ir slims."}
+    page = browser.post(reverse("skills_audit:open_outside"), reason, follow=True)
+
+    assert url(client, "service_end") not in page.content.decode()
+    assert end(browser, client).status_code == 403
+    assert reread(client).ended_on is None
