@@ -66,9 +66,10 @@ def in_another_tab(route: str) -> str:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Django's refusal of a form without a valid token."""
+    """Django's refusal of a form without a valid token; a script whose person has gone is asked to sign in first."""
     if wants_json(request):
-        return JsonResponse({"error": "csrf"}, status=403)
+        gone = not request.user.is_authenticated
+        return JsonResponse({"error": "sign_in" if gone else "csrf"}, status=401 if gone else 403)
     if request.method == "POST" and is_own_form(request):
         return send_again(request, status=403)
     return render(request, "403_csrf.html", status=403)

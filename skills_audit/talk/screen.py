@@ -176,6 +176,9 @@ def _fill_place(screen: Screen, talk: Talk) -> None:
         if repeat.none and not entries_of(talk.instrument, group, talk.answers):
             screen.none = screen.words.worker.repeat(group, "none")
             screen.none_checked = talk.answers.get((group, ""), {}).get("value") == NONE
+            options = screen.main.options if screen.main else []
+            if not screen.none_checked and screen.none in [option.label for option in options]:
+                screen.none = ""  # the first answer says it already
         return
     screen.of_entry = entry_label(talk, group, step.entry, screen.words.worker)
 

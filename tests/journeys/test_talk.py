@@ -127,11 +127,14 @@ def test_two_languages_told_one_after_the_other_stay_two(visitor: Visits) -> Non
         assert sorted(answer.content["value"] for answer in Answer.objects.filter(item="LAN01")) == ["lav", "rus"]
 
 
-def test_a_browser_that_keeps_nothing_says_so_before_anything_is_typed(visitor: Visits) -> None:
+@pytest.mark.parametrize(
+    "denied", ["return undefined", "throw new DOMException('no', 'SecurityError')"], ids=["gone", "throws"]
+)
+def test_a_browser_that_keeps_nothing_says_so_before_anything_is_typed(visitor: Visits, denied: str) -> None:
     mentor = person("social_mentor")
     audit = talk_with(mentor)
     with visitor(mentor) as visit:
-        visit.page.add_init_script("Object.defineProperty(window, 'indexedDB', { get: () => undefined })")
+        visit.page.add_init_script(f"Object.defineProperty(window, 'indexedDB', {{ get() {{ {denied} }} }})")
         open_at(visit, audit, "LND01")
         expect(visit.page.locator("[data-news]")).to_contain_text("neko neglabā")
         visit.press("4", "Enter")

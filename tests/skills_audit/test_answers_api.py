@@ -211,3 +211,16 @@ def test_the_same_save_ten_times_at_once_has_one_effect(signed_in: SignedIn) -> 
     with acting(mentor):
         assert Answer.objects.get().version == 1
         assert not ConflictCopy.objects.exists()
+
+
+def test_a_device_that_lost_all_its_cookies_is_asked_to_sign_in_and_a_forged_save_is_refused(
+    signed_in: SignedIn,
+) -> None:
+    mentor = person("social_mentor")
+    audit, browser = talk_with(mentor), signed_in(mentor)
+    browser.handler.enforce_csrf_checks = True
+
+    assert put(Browser(enforce_csrf_checks=True), audit).status_code == 401
+    assert put(browser, audit).status_code == 403
+    with acting(mentor):
+        assert not Answer.objects.exists()

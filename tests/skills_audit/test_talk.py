@@ -450,3 +450,15 @@ def test_what_an_entry_was_is_judged_like_any_answer(wrong: dict[str, Any]) -> N
         check(shipped(), "WRK01", "e1", wrong)
     with pytest.raises(Misfit):
         check(shipped(), "LND01", "", {"state": "removed", "was": {"state": "value", "value": 3}})
+
+
+def test_no_button_repeats_an_answer_of_the_scale(signed_in: SignedIn) -> None:
+    mentor = person("social_mentor")
+    audit = talk_with(mentor)
+    browser = signed_in(mentor)
+
+    school, work = (browser.get(url(audit, code, "new")).context["screen"] for code in ("EDU01", "WRK01"))
+
+    assert "Skolā negāju" in [option.label for option in school.main.options]
+    assert school.none == ""
+    assert work.none == "Darba vēl nav bijis"

@@ -28,9 +28,18 @@ const titleEnd = document.title.split(" – ").slice(-2);
 let here = boot.here;
 let walk = null;
 let screens = null;
-const vault = window.indexedDB && crypto.subtle ? new Vault({ url: boot.urls.key, token, person: boot.person, audit: boot.audit }) : null;
+const vault = storageThere() && crypto.subtle ? new Vault({ url: boot.urls.key, token, person: boot.person, audit: boot.audit }) : null;
 const queue = new Queue({ api: boot.urls.api, token, versions, vault });
 const status = new Status(document.querySelector("[data-talk]"), boot, queue);
+
+/* Where storage is denied, some browsers throw as soon as it is named. */
+function storageThere() {
+  try {
+    return Boolean(window.indexedDB);
+  } catch {
+    return false;
+  }
+}
 
 const urlOf = (step) => `${boot.urls.base}${step.code}/${step.entry ? `${step.entry}/` : ""}`;
 const positionOf = (step) => (step ? (step.entry ? `${step.code}/${step.entry}` : step.code) : "end");
