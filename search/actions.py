@@ -19,10 +19,16 @@ from search.languages import LANGUAGES, READING
 from search.models import Collection, KnownWord, SearchDocument, TokenStatistic
 from search.querysets import PORTAL
 from search.records import Analysers, Source, analyse_source, lexemes, pack
+from search.semantic import memory as vectors
+from search.semantic.embedding import Embedder
+from search.semantic.storing import Embedding, stored
 from search.statistics import TERMS, Tally
 from search.terms import memory
 
 BATCH = 500
+# A passage takes a tenth of a second: progress is shown, and a transaction ends, before a minute is over.
+BATCH_WITH_VECTORS = 25
+WITHOUT_VECTORS = Embedding(None)
 STORED_FACETS = tuple(facet for facet in FACETS if facet not in {"language", "kind"})
 
 
@@ -50,6 +56,7 @@ def to_row(
     analysers: Analysers,
     tally: Tally,
     versions: Mapping[str, list[str]] | None = None,
+    embedding: Embedding = WITHOUT_VECTORS,
 ) -> SearchDocument:
     """The document as a row; its words are added to the tally. `versions`: languages by object, where known."""
     if document.language not in LANGUAGES:
@@ -84,6 +91,7 @@ def to_row(
         surface=source.surface,
         headings=source.headings,
         words=lexemes(collection, document.language, analysed),
+        vectors=embedding(document.key, source),
     )
     for facet in STORED_FACETS:
         setattr(row, facet, [str(value) for value in document.facets.get(facet, [])])
@@ -118,9 +126,11 @@ def index_documents(
 
 @transaction.atomic
 def index_object(
-    *, object_key: str, documents: Sequence[Document], collection: str = PORTAL
+    *, object_key: str, documents: Sequence[Document], collection: str = PORTAL, embedder: Embedder | None = None
 ) -> dict[str, list[SearchDocument]]:
     """Replace all documents whose key is `object_key` or begins with it; none takes them out.
+
+    With an embedder they get vectors, if the others have its vectors too.
 
     Returns every thing this touched with all its rows: a new language changes what the others say of their versions.
     """
@@ -133,10 +143,15 @@ def index_object(
             Q(key=object_key) | Q(key__startswith=f"{object_key}:") | Q(key__in=[d.key for d in documents])
         )
     )
+    alike = embedder if embedder and state.embedder == embedder.name else None
+    embedding = Embedding(alike, stored(collection, (document.key for document in documents), alike))
     tally = Tally()
     _take_out(collection, old, tally)
     analysers = Analysers(words)
-    rows = _write(to_row(collection=collection, document=d, analysers=analysers, tally=tally) for d in documents)
+    rows = _write(
+        to_row(collection=collection, document=d, analysers=analysers, tally=tally, embedding=embedding)
+        for d in documents
+    )
     statistics.apply(collection, tally)
     return {
         key: _with_versions(collection, key)
@@ -195,13 +210,14 @@ def rebuild(
     *,
     documents: Callable[[], Iterator[Document]],
     collection: str = PORTAL,
+    embedder: Embedder | None = None,
     say: Callable[[int], None] = lambda number: None,
     on_batch: Callable[[Sequence[SearchDocument]], None] = lambda rows: None,
 ) -> int:
     """Index everything anew, batch by batch, while the old index goes on answering; returns the number.
 
     `documents` is called twice: words that compounds are made of are gathered first. Rows that are no longer there
-    are removed at the end, and statistics are replaced as a whole.
+    are removed at the end, and statistics are replaced as a whole. With an embedder every document gets vectors.
     """
     terms, _created = Collection.objects.get_or_create(name=TERMS)
     state, _created = Collection.objects.get_or_create(name=collection)
@@ -210,11 +226,20 @@ def rebuild(
     words = vocabularies(collection=collection, base=base, more=more)
     analysers, tally, number = Analysers(words), Tally(), 0
     seen: set[str] = set()
-    for batch in batched(documents(), BATCH):
+    for batch in batched(documents(), BATCH_WITH_VECTORS if embedder else BATCH):
+        keys = [document.key for document in batch]
+        embedding = Embedding(embedder, stored(collection, keys, embedder))
         with transaction.atomic():
-            _delete(SearchDocument.objects.of(collection).filter(key__in=[document.key for document in batch]))
+            _delete(SearchDocument.objects.of(collection).filter(key__in=keys))
             rows = _write(
-                to_row(collection=collection, document=document, analysers=analysers, tally=tally, versions=versions)
+                to_row(
+                    collection=collection,
+                    document=document,
+                    analysers=analysers,
+                    tally=tally,
+                    versions=versions,
+                    embedding=embedding,
+                )
                 for document in batch
             )
         on_batch(rows)
@@ -227,7 +252,9 @@ def rebuild(
         _delete(SearchDocument.objects.of(collection).filter(key__in=gone))
         statistics.forget(collection)
         statistics.apply(collection, tally)
-        Collection.objects.filter(name=collection).update(rebuilt=timezone.now())
+        Collection.objects.filter(name=collection).update(
+            rebuilt=timezone.now(), embedder=embedder.name if embedder else ""
+        )
     return number
 
 
@@ -282,6 +309,7 @@ def drop_collection(*, collection: str) -> None:
     statistics.forget(collection)
     Collection.objects.filter(name=collection).delete()
     memory.forget(collection)
+    vectors.forget(collection)
 
 
 def analyse_tables() -> None:

@@ -10,6 +10,7 @@ from search.engines import scale_out
 from search.engines.base import ScaleOutEngine
 from search.models import Collection, OutboxEntry, SearchDocument
 from search.querysets import PORTAL
+from search.semantic.embedding import Embedder, chosen
 
 
 def documents() -> Iterator[Document]:
@@ -20,11 +21,20 @@ def documents() -> Iterator[Document]:
 
 def is_behind() -> bool:
     """Does the index lack documents or hold some too many? Counts only; changes come through the outbox."""
-    if not Collection.objects.filter(name=PORTAL, rebuilt__isnull=False).exists():
+    state = Collection.objects.filter(name=PORTAL, rebuilt__isnull=False).first()
+    if state is None or _lacks_vectors(state, chosen()):
         return True
     kinds = (kind for kind in findable.kinds() if kind.kind != synthetic.KIND)
     expected = sum(1 for kind in kinds for _document in kind.documents()) + synthetic.size()
     return expected != SearchDocument.objects.of(PORTAL).count()
+
+
+def _lacks_vectors(state: Collection, embedder: Embedder | None) -> bool:
+    """Synthetic texts come without."""
+    if embedder is None:
+        return False
+    without = SearchDocument.objects.of(PORTAL).filter(vectors__isnull=True).exclude(kind=synthetic.KIND)
+    return state.embedder != embedder.name or without.exists()
 
 
 def add(new: Iterator[Document], say: Callable[[int], None] = lambda number: None) -> int:
@@ -44,7 +54,7 @@ def rebuild_index(say: Callable[[int], None] = lambda number: None, engine: Scal
     What the outbox still holds from before is done with it.
     """
     last = OutboxEntry.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
-    number = rebuild_collection(PORTAL, documents, engine or scale_out(), say)
+    number = rebuild_collection(PORTAL, documents, engine or scale_out(), say, embedder=chosen())
     OutboxEntry.objects.filter(pk__lte=last).delete()
     return number
 
@@ -65,7 +75,7 @@ def reconcile(engine: ScaleOutEngine) -> Reconciled:
     """
     there = engine.stamps(PORTAL)
     missing, different, things = 0, 0, set()
-    for row in SearchDocument.objects.of(PORTAL).iterator(500):
+    for row in SearchDocument.objects.of(PORTAL).defer("vectors").iterator(500):
         kept = there.pop(row.key, None)
         if kept is None or kept[1] != engine.stamp(row):
             missing += kept is None
@@ -81,13 +91,19 @@ def rebuild_collection(
     source: Callable[[], Iterator[Document]],
     engine: ScaleOutEngine | None,
     say: Callable[[int], None] = lambda number: None,
+    *,
+    embedder: Embedder | None = None,
 ) -> int:
     """Any collection, in PostgreSQL and in `engine` where given: there as a new version, switched to at the end."""
     if engine is None:
-        return actions.rebuild(documents=source, collection=collection, say=say)
+        return actions.rebuild(documents=source, collection=collection, embedder=embedder, say=say)
     version = engine.begin(collection)
     number = actions.rebuild(
-        documents=source, collection=collection, say=say, on_batch=lambda rows: engine.add(version, rows)
+        documents=source,
+        collection=collection,
+        embedder=embedder,
+        say=say,
+        on_batch=lambda rows: engine.add(version, rows),
     )
     engine.switch(collection, version)
     return number

@@ -2,6 +2,7 @@
 
 A: the query's own words, in texts of the query's language and, for Latvian and English, in every title and summary.
 B: the terms of the query's concepts in the language of the texts. Only where a concept was found.
+C: texts that mean the like; only with the semantic extra (`search.semantic`).
 D: parts of words, for names, numbers and words nobody knows.
 """
 
@@ -18,7 +19,7 @@ from search.languages import LANGUAGES, READING
 from search.query import Query
 from search.scoring import Alternative, Statistics, Unit, sufficient, weigh
 
-WEIGHTS = {"A": 2.0, "B": 2.0, "D": 0.5}
+WEIGHTS = {"A": 2.0, "B": 2.0, "C": 1.0, "D": 0.5}
 STEM_WEIGHT = 0.5
 PART_WEIGHT = 0.5
 SYNONYM_WEIGHT = 0.4

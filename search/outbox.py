@@ -15,6 +15,7 @@ from search import actions
 from search.engines import scale_out
 from search.engines.base import EngineUnavailable
 from search.models import OutboxEntry
+from search.semantic.embedding import chosen
 
 logger = logging.getLogger(__name__)
 FIRST_WAIT = timedelta(seconds=10)
@@ -46,7 +47,7 @@ def _carry_out(entry: OutboxEntry) -> bool:
     try:
         with transaction.atomic():
             documents = documents_of(entry)
-            touched = actions.index_object(object_key=entry.object_key, documents=documents)
+            touched = actions.index_object(object_key=entry.object_key, documents=documents, embedder=chosen())
             OutboxEntry.objects.filter(object_key=entry.object_key, pk__lt=entry.pk).delete()
         if engine := scale_out():
             for object_key, rows in touched.items():

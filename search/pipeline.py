@@ -5,8 +5,8 @@ rank. Nothing here knows a person: the caller says which audiences may be served
 """
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from time import perf_counter
 
@@ -16,7 +16,7 @@ from search.analysis.lemmas import key
 from search.analysis.stems import stem
 from search.analysis.texts import PART, STEM
 from search.analysis.words import forms, words
-from search.engines.base import Engine, EngineUnavailable, Found, Scope
+from search.engines.base import Candidate, Engine, EngineUnavailable, Found, Scope
 from search.expansion import word_keys
 from search.facets import Selected
 from search.fusion import Placed, Ranked, fuse, merge
@@ -26,6 +26,8 @@ from search.query import Query, guess_language, parse
 from search.querysets import PORTAL
 from search.records import unpack
 from search.scoring import K1, Statistics, score
+from search.semantic.embedding import Embedder, chosen
+from search.semantic.nearest import NOTHING, Nearest, nearest
 from search.spelling import corrected
 from search.statistics import Known
 from search.terms.memory import Terms, terms_of
@@ -52,6 +54,8 @@ class Request:
     facets: bool = True
     # As typed, although no text has such a word.
     literal: bool = False
+    # What finds by meaning, where it is switched on.
+    embedder: Embedder | None = field(default_factory=chosen)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,6 +75,8 @@ class Answer:
     engine: str
     seconds: float
     unknown: tuple[str, ...] = ()
+    # Found by their meaning and by no word.
+    by_meaning: frozenset[str] = frozenset()
     corrected: str = ""
     degraded: bool = False
 
@@ -106,23 +112,26 @@ def run(request: Request, engine: Engine | None = None) -> Answer:
         excluded=legs.excluded(understood, known.lemmas),
         excluded_language=language,
     )
-    chosen = engine or engines.engine()
+    near = nearest(understood, terms.base, scope, known.version, request.embedder)
+    used = engine or engines.engine()
     try:
-        found, degraded = chosen.find(ready, surface, scope, counted=counted), False
+        found, degraded = used.find(ready, surface, scope, counted=counted, beside=near.candidates), False
     except EngineUnavailable:
-        chosen = engines.in_postgres()
-        found, degraded = chosen.find(ready, surface, scope, counted=counted), True
-    ranking = rank(ready, found, terms, known)
+        used = engines.in_postgres()
+        found, degraded = used.find(ready, surface, scope, counted=counted, beside=near.candidates), True
+    ranking = rank(ready, found, terms, known, near)
+    candidates = [candidate for part in (*found.legs, near.candidates, found.surface) for candidate in part]
     return Answer(
         understood=understood,
         terms=terms,
-        ranking=promote(ranking, found, [o for c in understood.concepts for o in terms.promoted.get(c, ())]),
+        ranking=promote(ranking, candidates, [o for c in understood.concepts for o in terms.promoted.get(c, ())]),
         legs=ready,
         counts=found.counts,
         total=max(found.total, len(ranking)) if not request.facets else found.total,
-        engine=chosen.name,
+        engine=used.name,
         seconds=perf_counter() - started,
         unknown=unknown,
+        by_meaning=frozenset(near.similarity) - {c.key for part in (*found.legs, found.surface) for c in part},
         corrected=query.text if better is not None else "",
         degraded=degraded,
     )
@@ -183,7 +192,7 @@ def _statistics(terms: Terms, known: Known) -> Callable[[str], Statistics]:
     return cache(lambda language: known.statistics(language, terms.frequency))
 
 
-def rank(ready: Sequence[Leg], found: Found, terms: Terms, known: Known) -> list[Placed[str]]:
+def rank(ready: Sequence[Leg], found: Found, terms: Terms, known: Known, near: Nearest = NOTHING) -> list[Placed[str]]:
     """Score each leg's candidates, fuse the legs of each language, merge the languages."""
     ranked: dict[str, list[Ranked[str]]] = {}
     strength: dict[str, float] = {}
@@ -197,11 +206,10 @@ def rank(ready: Sequence[Leg], found: Found, terms: Terms, known: Known) -> list
         most = sum(unit.idf for unit in leg.units) * (K1 + 1) or 1.0
         for value, document in scored:
             strength[document] = strength.get(document, 0.0) + STRENGTH[leg.name] * value / most
-    for candidate in found.surface:
-        of_language = ranked.setdefault(candidate.language, [])
-        if not of_language or of_language[-1].weight != legs.WEIGHTS["D"]:
-            of_language.append(Ranked([], legs.WEIGHTS["D"]))
-        of_language[-1] = replace(of_language[-1], keys=[*of_language[-1].keys, candidate.key])
+    for name, candidates in (("C", near.candidates), ("D", found.surface)):
+        for language in dict.fromkeys(candidate.language for candidate in candidates):
+            keys = [candidate.key for candidate in candidates if candidate.language == language]
+            ranked.setdefault(language, []).append(Ranked(keys, legs.WEIGHTS[name]))
     return merge({language: fuse(parts) for language, parts in ranked.items()}, strength)
 
 
@@ -218,10 +226,12 @@ def leg_ranks(scored: Sequence[tuple[float, str]], weight: float) -> list[Ranked
     return [Ranked(keys[:near], weight), Ranked(keys, weight * FAR_WEIGHT, skip=near)]
 
 
-def promote(ranking: list[Placed[str]], found: Found, object_keys: Sequence[str]) -> list[Placed[str]]:
+def promote(
+    ranking: list[Placed[str]], candidates: Iterable[Candidate], object_keys: Sequence[str]
+) -> list[Placed[str]]:
     """Results an editor bound to one of the concepts come first, in the editor's order."""
     if not object_keys:
         return ranking
-    objects = {c.key: c.object_key for part in (*found.legs, found.surface) for c in part}
+    objects = {candidate.key: candidate.object_key for candidate in candidates}
     order = {key: position for position, key in enumerate(dict.fromkeys(object_keys))}
     return sorted(ranking, key=lambda placed: order.get(objects.get(placed.key, ""), len(order)))

@@ -33,7 +33,7 @@ class SearchDocumentQuerySet(models.QuerySet[Any]):
 
     def for_reading(self) -> SearchDocumentQuerySet:
         """Without the columns only look-up needs."""
-        return self.defer("words", "surface", "headings")
+        return self.defer("words", "surface", "headings", "vectors")
 
 
 class ConceptQuerySet(models.QuerySet[Any]):

@@ -48,6 +48,7 @@ class Result:
     pieces: list[Piece]
     pieces_language: str
     reasons: list[Reason] = field(default_factory=list)
+    by_meaning: bool = False
     unverified: bool = False
 
 
@@ -84,6 +85,7 @@ def _result(answer: Answer, row: SearchDocument, reader: str) -> Result:
         pieces=pieces,
         pieces_language=pieces_language or row.language,
         reasons=reasons(answer, row, reader),
+        by_meaning=row.key in answer.by_meaning,
         unverified=UNVERIFIED in row.evidence,
     )
 

@@ -188,4 +188,5 @@ def _as_json(result: results.Result) -> dict[str, Any]:
         "kind": result.kind,
         "passage": "".join(piece.text for piece in result.pieces),
         "why": [asdict(reason) for reason in result.reasons],
+        "by_meaning": result.by_meaning,
     }

@@ -287,6 +287,8 @@ DEFAULT_FROM_EMAIL = "Soli pa solim <portal@localhost>"
 SEARCH_ENGINE = "postgres"
 ELASTICSEARCH_URL = ""
 ELASTICSEARCH_INDEX = "portal"
+# What finds by meaning (the optional extra `semantic`): a dotted path, empty for nothing.
+SEARCH_SEMANTIC = ""
 
 # --- Logs: one JSON object a line, without personal data --------------------------------------
 LOGGING = {

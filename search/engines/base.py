@@ -76,9 +76,18 @@ class Engine(Protocol):
     name: str
 
     def find(
-        self, legs: Sequence[Leg], surface: Surface | None, scope: Scope, *, counted: Sequence[Leg] | None = None
+        self,
+        legs: Sequence[Leg],
+        surface: Surface | None,
+        scope: Scope,
+        *,
+        counted: Sequence[Leg] | None = None,
+        beside: Sequence[Candidate] = (),
     ) -> Found:
-        """Run all legs at once; raises EngineUnavailable. `counted`: legs whose texts the facets count, if at all."""
+        """Run all legs at once; raises EngineUnavailable.
+
+        `counted`: legs whose texts the facets count, if at all; `beside`: texts found otherwise, counted with them.
+        """
 
     def suggest(self, text: str, scope: Scope, limit: int) -> list[Suggestion]:
         """Titles with a word that begins with the last word typed and all the others; raises EngineUnavailable."""

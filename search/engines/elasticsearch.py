@@ -68,7 +68,13 @@ class ElasticsearchEngine(ScaleOutEngine):
     # --- Finding ---
 
     def find(
-        self, legs: Sequence[Leg], surface: Surface | None, scope: Scope, *, counted: Sequence[Leg] | None = None
+        self,
+        legs: Sequence[Leg],
+        surface: Surface | None,
+        scope: Scope,
+        *,
+        counted: Sequence[Leg] | None = None,
+        beside: Sequence[Candidate] = (),
     ) -> Found:
         """Every leg, leg D and the facets in one `_msearch`."""
         if not legs and not surface and not counted:
@@ -77,7 +83,7 @@ class ElasticsearchEngine(ScaleOutEngine):
         if surface:
             searches.append(self._surface(surface, scope))
         if counted is not None:
-            searches.append(self._facets(counted, surface, scope))
+            searches.append(self._facets(counted, surface, scope, [candidate.key for candidate in beside]))
         answers = self._ask(searches, scope.collection)
         found = [[_candidate(hit, leg) for hit in answer] for leg, answer in zip(legs, answers, strict=False)]
         by_surface = [_candidate(hit, None) for hit in answers[len(legs)]] if surface else []
@@ -151,11 +157,13 @@ class ElasticsearchEngine(ScaleOutEngine):
             .sort("_score", "key")[:SURFACE_CANDIDATES]
         )
 
-    def _facets(self, legs: Sequence[Leg], surface: Surface | None, scope: Scope) -> Search:
+    def _facets(self, legs: Sequence[Leg], surface: Surface | None, scope: Scope, beside: Sequence[str]) -> Search:
         """Each facet counted under all filters but its own; the whole under all of them."""
         matched = [Q("bool", filter=[Q("term", language=leg.language), _match(leg)]) for leg in legs]
         if surface and (surface.always or not legs):
             matched += [_contains(piece) for piece in surface.pieces]
+        if beside:
+            matched.append(Q("terms", key=list(beside)))
         search = self._search(scope, {}).filter("bool", should=matched, minimum_should_match=1)[:0]
         search = search.extra(track_total_hits=True)
         filters = {facet: Q("terms", **{facet: sorted(chosen)}) for facet, chosen in scope.selected.items() if chosen}

@@ -38,7 +38,13 @@ class PostgresEngine(Engine):
     name = "postgres"
 
     def find(
-        self, legs: Sequence[Leg], surface: Surface | None, scope: Scope, *, counted: Sequence[Leg] | None = None
+        self,
+        legs: Sequence[Leg],
+        surface: Surface | None,
+        scope: Scope,
+        *,
+        counted: Sequence[Leg] | None = None,
+        beside: Sequence[Candidate] = (),
     ) -> Found:
         """All legs in one statement; facets in a second one."""
         found = Found(legs=[[] for _leg in legs], surface=[])
@@ -48,7 +54,9 @@ class PostgresEngine(Engine):
                 target.append(Candidate(key, object_key, language, tokens))
         if counted is None:
             return found
-        return Found(found.legs, found.surface, *count(self._groups(counted, found.surface, scope), scope.selected))
+        return Found(
+            found.legs, found.surface, *count(self._groups(counted, [*found.surface, *beside], scope), scope.selected)
+        )
 
     def suggest(self, text: str, scope: Scope, limit: int) -> list[Suggestion]:
         """Titles in the reader's language, else own titles, that contain every word typed at a word's beginning."""
@@ -72,7 +80,7 @@ class PostgresEngine(Engine):
         ]
         return starts[:limit]
 
-    def _groups(self, legs: Sequence[Leg], surface: Sequence[Candidate], scope: Scope) -> Sequence[Group]:
+    def _groups(self, legs: Sequence[Leg], others: Sequence[Candidate], scope: Scope) -> Sequence[Group]:
         where, scoped = _scope(scope, {})
         matches: list[str] = []
         values: list[Any] = []
@@ -83,13 +91,13 @@ class PostgresEngine(Engine):
                 f"SELECT found.* FROM asked CROSS JOIN LATERAL "  # noqa: S608
                 f"(SELECT id, facets FROM {TABLE} WHERE words @@ query AND {where} OFFSET 0) AS found"
             )
-        if surface:
+        if others:
             matches.append(f"SELECT id, facets FROM {TABLE} WHERE {where} AND key = ANY(%s)")  # noqa: S608
-            values += [*scoped, [candidate.key for candidate in surface]]
+            values += [*scoped, [candidate.key for candidate in others]]
         if not matches:
             return []
         asked = "WITH asked AS MATERIALIZED (SELECT query::tsquery FROM unnest(%s::text[]) AS query) " if legs else ""
-        # The parts exclude each other, but for leg D.
+        # The parts exclude each other, but for the others.
         sql = (
             f"{asked}SELECT facets, count(*) "  # noqa: S608
             f"FROM ({' UNION '.join(matches)}) AS matching GROUP BY facets"
@@ -100,6 +108,19 @@ class PostgresEngine(Engine):
         with connection.cursor() as cursor:
             cursor.execute(sql, values)
             return list(cursor.fetchall())
+
+
+def among(documents: Sequence[int], scope: Scope) -> dict[int, Candidate]:
+    """Those of these rows that the scope and its chosen values let through: the condition every leg has."""
+    if not documents:
+        return {}
+    where, values = _scope(scope, scope.selected)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT id, key, object_key, language FROM {TABLE} WHERE id = ANY(%s) AND {where}",  # noqa: S608
+            [list(documents), *values],
+        )
+        return {row[0]: Candidate(row[1], row[2], row[3], None) for row in cursor.fetchall()}
 
 
 def _statement(legs: Sequence[Leg], surface: Surface | None, scope: Scope) -> tuple[str, list[Any]]:

@@ -15,6 +15,7 @@ from search.evaluation.metrics import DEPTH, Judged, mean, percentile, summary
 from search.languages import READING
 from search.models import Concept
 from search.pipeline import Request, run
+from search.semantic.embedding import Embedder
 from search.terms import actions as term_actions
 
 WARM_UP = 5
@@ -40,9 +41,12 @@ class _Result:
 
 
 def evaluate(
-    collection: JudgedCollection, engine_name: str, say: Callable[[str], None] = lambda text: None
+    collection: JudgedCollection,
+    engine_name: str,
+    say: Callable[[str], None] = lambda text: None,
+    embedder: Embedder | None = None,
 ) -> Evaluated:
-    """Index the collection, ask its queries, drop the index again whatever happens."""
+    """Index the collection, ask its queries, drop the index again whatever happens; with leg C given an embedder."""
     scratch = f"scratch-{uuid4().hex[:12]}"
     beside = engines.in_elasticsearch(patient=True) if engine_name == "elasticsearch" else None
     if engine_name == "elasticsearch" and beside is None:
@@ -50,11 +54,11 @@ def evaluate(
     engine: Engine = beside or engines.in_postgres()
     with _with_terms(say), _dropped_at_the_end(scratch, engine_name):
         started = perf_counter()
-        indexing.rebuild_collection(scratch, lambda: iter(collection.documents), beside)
+        indexing.rebuild_collection(scratch, lambda: iter(collection.documents), beside, embedder=embedder)
         actions.analyse_tables()
         seconds = perf_counter() - started
         say(f"{len(collection.documents)} documents in {seconds:.1f} s")
-        return ask(collection, scratch, engine, engine_name, seconds)
+        return ask(collection, scratch, engine, engine_name, seconds, embedder)
 
 
 @contextmanager
@@ -82,19 +86,24 @@ def _dropped_at_the_end(scratch: str, engine_name: str) -> Iterator[None]:
 
 
 def ask(
-    collection: JudgedCollection, name: str, engine: Engine, engine_name: str, seconds_to_index: float = 0.0
+    collection: JudgedCollection,
+    name: str,
+    engine: Engine,
+    engine_name: str,
+    seconds_to_index: float = 0.0,
+    embedder: Embedder | None = None,
 ) -> Evaluated:
     """Ask the queries of an indexed collection."""
     for query in collection.queries[:WARM_UP]:
-        _ask(query, name, engine)
-    results = [_ask(query, name, engine) for query in collection.queries]
+        _ask(query, name, engine, embedder)
+    results = [_ask(query, name, engine, embedder) for query in collection.queries]
     languages = dict.fromkeys(query.language for query in collection.queries)
     of_document = collection.languages
     return Evaluated(
         report={
             "collection": collection.name,
             "engine": engine_name,
-            "semantic": False,
+            "semantic": embedder is not None,
             "documents": len(collection.documents),
             "seconds_to_index": round(seconds_to_index, 3),
             "queries": {
@@ -106,7 +115,7 @@ def ask(
     )
 
 
-def _ask(query: JudgedQuery, collection: str, engine: Engine) -> _Result:
+def _ask(query: JudgedQuery, collection: str, engine: Engine, embedder: Embedder | None) -> _Result:
     request = Request(
         text=query.text,
         reader_language=query.language if query.language in READING else READING[0],
@@ -116,6 +125,7 @@ def _ask(query: JudgedQuery, collection: str, engine: Engine) -> _Result:
         collection=collection,
         one_version=False,
         facets=False,
+        embedder=embedder,
     )
     started = perf_counter()
     answer = run(request, engine)

@@ -58,6 +58,8 @@ class SearchDocument(models.Model):
     headings = models.TextField(blank=True)
     # All facets in one, as `search.facets.together` writes them: documents are counted by it.
     facets = models.TextField(blank=True)
+    # Of its passages, as `search.semantic.vectors` packs them; None without the semantic extra.
+    vectors = models.BinaryField(null=True, blank=True)
 
     objects = SearchDocumentQuerySet.as_manager()
 

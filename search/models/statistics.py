@@ -8,12 +8,14 @@ class Collection(models.Model):
     """A set of documents that is searched together: the portal's, or a judged one for a while.
 
     `lengths`: language → {"documents", "title", "summary", "text"} with sums of words. `version` grows with every
-    change of documents or terms; what is kept in memory is made anew when it differs.
+    change of documents or terms; what is kept in memory is made anew when it differs. `embedder`: whose vectors the
+    documents have; empty for none.
     """
 
     name = models.CharField(max_length=40, primary_key=True)
     version = models.BigIntegerField(default=0)
     lengths = models.JSONField(default=dict, blank=True)
+    embedder = models.CharField(max_length=80, blank=True)
     rebuilt = models.DateTimeField(null=True, blank=True)
 
     class Meta:

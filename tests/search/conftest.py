@@ -17,6 +17,7 @@ from uuid import uuid4
 import pytest
 
 from search.engines.elasticsearch import ElasticsearchEngine
+from search.semantic import memory as vectors
 from search.terms import memory
 
 NODE = Path(__file__).resolve().parent.parent.parent.parent / "shared" / "elasticsearch" / "es"
@@ -26,8 +27,10 @@ PORT = "9392"
 @pytest.fixture(autouse=True)
 def _nothing_kept_in_memory() -> Iterator[None]:
     memory.forget()
+    vectors.forget()
     yield
     memory.forget()
+    vectors.forget()
 
 
 def _answers(address: str, seconds: int) -> bool:
