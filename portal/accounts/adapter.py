@@ -19,6 +19,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.lockout import network_of
+from portal.accounts.middleware import missing_step
 from portal.accounts.models import User
 from portal.protection.keys import purpose_key
 from portal.protection.sealing import key_id_of, seal, unseal
@@ -54,9 +55,9 @@ class AccountAdapter(DefaultAccountAdapter):
             return reverse("home")
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
-        """Not while a new account sets up its first factor right after the password was typed."""
+        """Not while a person sets up what is missing, a first factor or a passkey, right after signing in."""
         request = allauth_context.request
-        if not Authenticator.objects.filter(user=request.user, type__in=STRONG).exists():
+        if missing_step(request):
             records = get_authentication_records(request, request.user)
             fresh = account_settings.REAUTHENTICATION_TIMEOUT
             if records and time.time() - records[-1]["at"] < fresh:

@@ -23,7 +23,10 @@ class InvitationForm(forms.Form):
     email = forms.EmailField(label=_("Work e-mail"))
     organisation = forms.ModelChoiceField(label=_("Organisation"), queryset=Organisation.objects.all(), widget=Combobox)
     roles = forms.ModelMultipleChoiceField(
-        label=_("Roles"), queryset=Role.objects.all(), widget=forms.CheckboxSelectMultiple
+        label=_("Roles"),
+        queryset=Role.objects.all(),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose at least one role.")},
     )
     supervisor = forms.ModelChoiceField(
         label=_("Supervisor"),

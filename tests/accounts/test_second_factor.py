@@ -8,8 +8,9 @@ from django.core import mail
 from django.core.cache import cache
 from django.test import Client
 
+from portal.accounts.codes import code_now
 from portal.accounts.models import User
-from tests.factories.people import person
+from tests.factories.people import TOTP_SECRET, person
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "a-long-enough-password"
@@ -67,6 +68,18 @@ def test_an_administrator_needs_a_passkey_in_production(signed_in: Callable[...,
     settings.PASSKEY_ENFORCED = True  # type: ignore[attr-defined]
     assert signed_in("administrator").get("/lv/home/")["Location"] == "/account/2fa/webauthn/add/"
     assert signed_in("learner").get("/lv/home/").status_code == 200
+
+
+def test_an_administrator_who_just_signed_in_adds_the_passkey_without_the_password_once_more(
+    signed_in: Callable[..., Client], settings: object
+) -> None:
+    settings.PASSKEY_ENFORCED = True  # type: ignore[attr-defined]
+    user = person("administrator")
+    client = Client()
+    client.post("/account/login/", {"login": user.email, "password": PASSWORD})
+    client.post("/account/2fa/authenticate/", {"code": code_now(TOTP_SECRET)})
+    assert client.get("/lv/home/")["Location"] == "/account/2fa/webauthn/add/"
+    assert client.get("/account/2fa/webauthn/add/").status_code == 200
 
 
 def test_changing_the_password_writes_a_letter_and_keeps_this_session(
