@@ -25,7 +25,7 @@ access.classify("training.AttemptQuestion", access.PERSONAL, retention="training
 access.classify("training.Fulfilment", access.PERSONAL, retention="training_record")
 access.classify("training.Certificate", access.PERSONAL, retention="training_record")
 
-for _name in ("home", "module", "lesson", "test", "result", "item", "certificate", "certificate_pdf"):
+for _name in ("home", "module", "lesson", "test", "result", "item", "certificate", "certificate_pdf", "package"):
     access.route(f"training:{_name}", access.SIGNED_IN, scope="own")
 access.route("training:strategy", access.SIGNED_IN)
 for _name in ("note_position", "finish_lesson", "answer_check", "take_step", "begin_again", "keep_reflection",
@@ -35,6 +35,8 @@ access.route("training:question", access.SIGNED_IN, methods=BOTH, scope="own")
 access.route("training:check_certificate", access.PUBLIC)
 # Whoever has the address, which only its person is shown; it holds due dates and nothing else.
 access.route("training:calendar", access.PUBLIC)
+# A frame without an origin sends no cookie: the address holds the right, for one person and some hours.
+access.route("training:package_file", access.PUBLIC)
 access.route("training:team", *SUPERVISORS, scope="team", scopes=TEAM)
 access.route("training:team_export", *SUPERVISORS, scope="team", scopes=TEAM, reauthenticate=True)
 access.route("training:enrol", access.TRAINING_MANAGER, methods=BOTH)

@@ -5,7 +5,8 @@ from typing import Any
 from uuid import UUID
 
 from portal.seams import access
-from training.models import Attempt, Certificate, CurriculumItem, LessonPage, ModulePage, StrategyPage
+from training.models import Attempt, Certificate, CurriculumItem, LessonPage, ModulePage, Package, StrategyPage
+from training.package_frames import token_for
 from training.views.calendars import token_of
 
 
@@ -36,6 +37,8 @@ def _blocks(lesson: LessonPage | None) -> Iterator[tuple[str, Any]]:
             yield "scenario_key", block.value["key"]
         elif block.block_type == "reflection":
             yield "block", position
+        elif block.block_type == "package" and block.value["package"]:
+            yield "package", block.value["package"].pk
 
 
 def of_an_item(client: UUID | None) -> dict[str, Any]:
@@ -56,7 +59,18 @@ def of_a_calendar(client: UUID | None) -> dict[str, Any]:
     return {"token": token_of(attempt.user) if attempt else None}
 
 
+def of_a_package(client: UUID | None) -> dict[str, Any]:
+    """The first file of a package, with the address of somebody who may read it."""
+    package = Package.objects.select_related("imported_by").order_by("pk").first()
+    attempt = Attempt.objects.select_related("user").order_by("pk").first()
+    if package is None or attempt is None:
+        return {}
+    path = package.launch.partition("?")[0]
+    return {"package": package.pk, "token": token_for(attempt.user, package), "path": path}
+
+
 access.sample("training:*", arguments)
+access.sample("training:package_file", of_a_package)
 for _name in ("item", "confirm_reading", "sign_off"):
     access.sample(f"training:{_name}", of_an_item)
 access.sample("training:strategy", of_a_strategy)

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from training.views import calendars, certificates, enrolments, home, lessons, team, testing
+from training.views import calendars, certificates, enrolments, home, lessons, packages, team, testing
 
 
 class FormatConverter:
@@ -39,6 +39,8 @@ urlpatterns = [
     path(f"{LESSON}scenario/<slug:scenario_key>/", lessons.take_step, name="take_step"),
     path(f"{LESSON}scenario/<slug:scenario_key>/again/", lessons.begin_again, name="begin_again"),
     path(f"{LESSON}note/<int:block>/", lessons.keep_reflection, name="keep_reflection"),
+    path(f"{LESSON}package/<int:package>/", packages.package, name="package"),
+    path("learn/package/<int:package>/<str:token>/<path:path>", packages.package_file, name="package_file"),
     path("learn/certificate/<slug:code>/", certificates.certificate, name="certificate"),
     path("learn/certificate/<slug:code>/pdf/", certificates.certificate_pdf, name="certificate_pdf"),
     path("learn/certificate/<slug:code>/shows/", certificates.choose_what_shows, name="choose_what_shows"),

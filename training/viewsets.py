@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django.db.models import Count, Max, QuerySet
 from django.http import HttpRequest
+from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import BooleanColumn, Column
@@ -13,7 +14,9 @@ from wagtail.snippets.views.snippets import InspectView, SnippetViewSet, Snippet
 
 from training.curriculum_forms import CompetenceForm, CurriculumForm, ItemForm
 from training.editing_words import LANGUAGES, language_name
-from training.models import Competence, Curriculum, CurriculumItem, Question
+from training.models import Competence, Curriculum, CurriculumItem, Package, Question
+from training.package_form import PackageForm
+from training.package_frames import frame_of
 from training.question_form import QuestionForm
 from training.words import shown
 
@@ -226,14 +229,42 @@ class ItemViewSet(Kept):
         return found
 
 
-for _model in (Question, Curriculum, CurriculumItem, Competence):
+class PackageInspectView(InspectView):
+    """The package as learners will meet it."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return context | {"frame_of_package": frame_of(self.object, self.request.user)}
+
+
+class PackageViewSet(Kept):
+    """What was made elsewhere and is shown in lessons."""
+
+    model = Package
+    icon = "folder-open-inverse"
+    menu_label = _("Packages")
+    inspect_view_enabled = True
+    inspect_view_class = PackageInspectView
+    inspect_template_name = "training/admin/package_inspect.html"
+    list_display: ClassVar[list[Any]] = [
+        Column("title", label=_("Package"), sort_key="title"), Column("get_kind_display", label=_("kind")), "files",
+        Column("size", label=_("size"), accessor=lambda package: filesizeformat(package.size), sort_key="size"),
+        Column("imported_at", label=_("taken in"), sort_key="imported_at"),
+    ]  # fmt: skip
+    list_filter: ClassVar[list[str]] = ["kind"]
+    search_fields: ClassVar[list[str]] = ["title"]
+    ordering: ClassVar[list[str]] = ["-imported_at"]
+    edit_handler = ObjectList([FieldPanel("upload"), FieldPanel("title")], base_form_class=PackageForm)
+
+
+for _model in (Question, Curriculum, CurriculumItem, Competence, Package):
     register_permission_policy(_model, KeptForEver(_model))
 
 
 class TrainingGroup(SnippetViewSetGroup):
     """One entry of the admin's menu."""
 
-    items = (QuestionViewSet, CurriculumViewSet, ItemViewSet, CompetenceViewSet)
+    items = (QuestionViewSet, CurriculumViewSet, ItemViewSet, CompetenceViewSet, PackageViewSet)
     menu_label = _("Training")
     menu_name = "training"
     menu_icon = "tasks"

@@ -7,6 +7,10 @@ from io import BytesIO
 from typing import Any
 
 PAGE = b"<!DOCTYPE html><html><head><title>Seminar</title></head><body><h1>Saruna</h1></body></html>"
+ONE_PIXEL = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b550000000a494441"
+    "54789c636000000002000148afa4710000000049454e44ae426082"
+)
 PIXEL = bytes.fromhex("89504e470d0a1a0a0000000d49484452")
 
 SCORM_12 = """<?xml version="1.0" encoding="UTF-8"?>
@@ -155,3 +159,60 @@ def flagged_as_locked() -> BytesIO:
             content[place + offset] |= 1
             place = content.find(mark, place + 4)
     return BytesIO(bytes(content))
+
+
+def h5p_that_runs() -> Files:
+    """A content type of our own: it says its text, and a button answers."""
+    script = """var H5P = H5P || {}; H5P.Greeting = function (params) {
+      this.attach = function ($box) {
+        var button = document.createElement("button"); button.textContent = params.ask;
+        button.onclick = function () { button.textContent = params.said; };
+        $box.append(button);
+      };
+    };"""
+    library = {
+        "title": "Greeting", "machineName": "H5P.Greeting", "majorVersion": 1, "minorVersion": 0, "patchVersion": 1,
+        "runnable": 1, "preloadedJs": [{"path": "greeting.js"}],
+    }  # fmt: skip
+    return {
+        "h5p.json": json.dumps({
+            "title": "Sveiciens", "language": "lv", "mainLibrary": "H5P.Greeting", "embedTypes": ["div"],
+            "preloadedDependencies": [{"machineName": "H5P.Greeting", "majorVersion": 1, "minorVersion": 0}],
+        }),
+        "content/content.json": json.dumps({"ask": "Sveiki?", "said": "Sveiki!"}),
+        "H5P.Greeting-1.0/library.json": json.dumps(library),
+        "H5P.Greeting-1.0/greeting.js": script,
+    }  # fmt: skip
+
+
+# What a course does when it begins: finds its interface, remembers, draws, and asks for what it must not get.
+COURSE = b"""<!DOCTYPE html><html><head><title>Kurss</title><link rel="stylesheet" href="look.css">
+<script src="course.js"></script></head><body><h1 id="said">...</h1><img src="a.png" alt=""></body></html>"""
+COURSE_SCRIPT = b"""
+function find(w) {
+  var n = 0;
+  while (w.API == null && w.parent != null && w.parent != w && n++ < 9) w = w.parent;
+  return w.API;
+}
+addEventListener("load", async function () {
+  var api = find(window), out = [];
+  out.push(api.LMSInitialize(""), api.LMSSetValue("cmi.core.lesson_status", "completed"),
+           api.LMSGetValue("cmi.core.lesson_status"));
+  localStorage.setItem("a", "1"); out.push(localStorage.getItem("a"));
+  document.cookie = "b=2; path=/"; out.push(document.cookie);
+  try { out.push(parent.document.title); } catch (e) { out.push("closed"); }
+  out.push((await (await fetch("data.json")).json()).word);
+  try { await fetch("/lv/home/"); out.push("home"); } catch (e) { out.push("no home"); }
+  try { await fetch("https://example.org/"); out.push("net"); } catch (e) { out.push("no net"); }
+  document.getElementById("said").textContent = out.join(" ");
+});
+"""
+
+
+def course_that_runs() -> Files:
+    """A SCORM 1.2 course that does what courses do."""
+    manifest = SCORM_12.replace('href="index.html"', 'href="course.html"').replace("two%20parts.html#a", "two.html")
+    return {
+        "imsmanifest.xml": manifest, "course.html": COURSE, "course.js": COURSE_SCRIPT, "data.json": '{"word": "dati"}',
+        "look.css": "h1 { color: green }", "pages/two.html": PAGE.replace(b"Saruna", b"Otra"), "a.png": ONE_PIXEL,
+    }  # fmt: skip

@@ -28,7 +28,9 @@ class TakenIn:
     made: bool
 
 
-def import_package(*, file: IO[bytes], by: User | None, dry_run: bool = False, say: Say = lambda text: None) -> TakenIn:
+def import_package(
+    *, file: IO[bytes], by: User | None, dry_run: bool = False, title: str = "", say: Say = lambda text: None
+) -> TakenIn:
     """Read, check and keep a package. Raises `PackageRefused` or `CannotStore`; then nothing stays.
 
     A dry run keeps nothing either, but reads all of it, and so refuses what the import would refuse.
@@ -39,16 +41,17 @@ def import_package(*, file: IO[bytes], by: User | None, dry_run: bool = False, s
             there = Package.objects.filter(digest=read.digest).first()
             if there or dry_run:
                 return TakenIn(read=read, package=there, made=False)
-            return _kept(read, anew, by)
+            return _kept(read, anew, by, title)
     except OSError as error:
         raise CannotStore(str(error.strerror or error)) from error
 
 
-def _kept(read: Read, anew: IO[bytes], by: User | None) -> TakenIn:
+def _kept(read: Read, anew: IO[bytes], by: User | None, title: str) -> TakenIn:
     found = read.found
     package = Package(
-        title=found.title, kind=found.kind, language=found.language, items=[item.as_dict() for item in found.items],
-        digest=read.digest, files=read.files, size=read.size, imported_by=by,
+        title=title or found.title, kind=found.kind, language=found.language,
+        items=[item.as_dict() for item in found.items], digest=read.digest,
+        files=read.files, size=read.size, imported_by=by,
     )  # fmt: skip
     anew.seek(0)
     try:
@@ -62,6 +65,15 @@ def _kept(read: Read, anew: IO[bytes], by: User | None) -> TakenIn:
     except IntegrityError:
         return TakenIn(read=read, package=Package.objects.get(digest=read.digest), made=False)
     return TakenIn(read=read, package=package, made=True)
+
+
+@transaction.atomic
+def rename_package(*, package: Package, title: str, by: User | None) -> Package:
+    """Another title for the chooser and for lessons that give none."""
+    package.title = title
+    package.save(update_fields=["title"])
+    record("change", record=f"training_package:{package.pk}", actor_id=by.pk if by else None)
+    return package
 
 
 @contextmanager

@@ -57,7 +57,7 @@ def inside(archive: Archive, address: str, base: str = "") -> str:
     if said.scheme or said.netloc or base.startswith(("/", "http:", "https:")) or said.path.startswith("/"):
         raise PackageRefused("opens_elsewhere", name=address.strip()[:120])
     path = _resolved(f"{base}{unquote(said.path)}")
-    if path is None or path not in archive:
+    if path is None or "#" in path or path not in archive:
         raise PackageRefused("launch_missing", name=(path or said.path)[:120])
     tail = f"?{said.query}" if said.query else ""
     return path + tail + (f"#{said.fragment}" if said.fragment else "")

@@ -1,6 +1,6 @@
 """Module and lesson: what is to be learned, where one stopped, what one does in it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -15,6 +15,7 @@ from training.actions import learning
 from training.catalogue import LessonFacts, ModuleFacts, NoSuchModule, module_named, module_with_page
 from training.locks import Lock, lock_of
 from training.models import Attempt, Certificate, Competence, LessonPage, LessonProgress, ModulePage, Question
+from training.package_frames import Frame, frame_of_block
 from training.questions import newest_versions
 from training.words import duration, incomplete, shown
 
@@ -116,6 +117,7 @@ class Part:
     note: str = ""
     key: str = ""
     source: Any = None
+    package: Frame | None = None
 
 
 def lesson(request: StaffRequest, key: str, lesson: str) -> HttpResponse:
@@ -147,6 +149,7 @@ def _show_lesson(
     told = ModulePage.objects.filter(pk=facts.page_id).only("sources").first()
     sources = {block.value["key"]: block for block in told.sources} if told else {}
     parts = _parts(page, row, facts.language, wrong or {}, sources)
+    parts = [_with_package(request, facts, here, part) for part in parts]
     used = {part.block.value.get("source") for part in parts if part.kind == "rule"}
     return render(
         request,
@@ -194,6 +197,15 @@ def _parts(
             extra = {"source": sources[block.value["source"]].value}
         parts.append(Part(position=position, kind=block.block_type, block=block, **extra))
     return parts
+
+
+def _with_package(request: StaffRequest, module: ModuleFacts, lesson: LessonFacts, part: Part) -> Part:
+    """A package gets an address for this reader."""
+    if part.kind != "package" or not part.block.value.get("package"):
+        return part
+    alone = reverse("training:package", args=[module.key, lesson.key, part.block.value["package"].pk])
+    frame = frame_of_block(part.block.value, request.user, name=f"package-{part.position}", alone=alone)
+    return replace(part, package=frame)
 
 
 def _check(

@@ -58,6 +58,17 @@ function keepAnswers(form) {
   form.addEventListener("submit", () => { clearTimeout(timer); underWay?.abort(); });
 }
 
+/* An H5P content tells how high it is; nothing else a package says is listened to. */
+function fitPackages(frames) {
+  addEventListener("message", (event) => {
+    const frame = frames.find((one) => one.contentWindow === event.source);
+    const height = Number(event.data?.packageHeight);
+    if (frame && height > 0) frame.style.blockSize = `${Math.min(Math.max(height, 200), 4000)}px`;
+  });
+}
+
+const packages = [...document.querySelectorAll("iframe[data-package]")];
+if (packages.length) fitPackages(packages);
 document.querySelectorAll("[data-place]").forEach(rememberPlace);
 document.querySelectorAll("form[data-keeps]").forEach(keepAnswers);
 /* After a choice in a talk the reader goes on where the talk does. */
