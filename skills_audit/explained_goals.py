@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import Any
 
 from skills_audit.goal_input import GoalFacts, goal_of, wanted_occupations
 from skills_audit.instrument.walk import Answers
@@ -91,8 +90,8 @@ def _sentences(gap: GoalGap, words: Words) -> Iterable[str]:
     if gap.qualification_gap:
         yield words.sentence("qualification", levels=gap.qualification_gap)
     if gap.within_service is not None and gap.months is not None:
-        values: Mapping[str, Any] = {
-            "months": words.number(shown(gap.months), 1),
-            "left": words.number(shown_or_none(gap.months_left), 1),
-        }
-        yield words.sentence("within" if gap.within_service else "beyond", **values)
+        ends = shown(gap.months), shown_or_none(gap.months_left)
+        months, left = (words.number(end, 1) for end in ends)
+        if months == left and not gap.within_service:  # a few days too long: said so that it can be seen
+            months, left = (words.number(end, 2) for end in ends)
+        yield words.sentence("within" if gap.within_service else "beyond", months=months, left=left)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import pytest
 from django.utils import timezone
 
@@ -164,3 +166,21 @@ def test_nothing_is_scored_while_the_talk_goes_on(mentor: User) -> None:
 
     with acting(mentor), pytest.raises(NotFinished):
         correct_band(audit=audit, band="ready", reason="x", by=mentor)
+
+
+@pytest.mark.parametrize(
+    ("left", "said"),
+    [(Fraction(829, 100), "8,3 mēn., pakalpojumā paliek 8,29"), (Fraction(4), "8,3 mēn., pakalpojumā paliek 4")],
+    ids=["close", "far"],
+)
+def test_a_few_days_too_long_can_be_seen_in_the_numbers(left: Fraction, said: str) -> None:
+    from skills_audit.explained_goals import _sentences
+    from skills_audit.instrument.publishing import instrument_of, publish_instrument
+    from skills_audit.result_words import Words
+    from skills_audit.scoring.goal_gap import GoalGap, TaskFit
+
+    version = publish_instrument(version="1.0.3")
+    none = TaskFit(None, Fraction(0), Fraction(0), Fraction(100))
+    gap = GoalGap(none, None, None, None, Fraction(83, 10), left, within_service=False, recognition_first=False)
+
+    assert said in " ".join(_sentences(gap, Words(instrument_of(version.pk, version.sha256), "lv")))
