@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 from openpyxl import Workbook
 from openpyxl.cell import Cell, MergedCell
 from openpyxl.styles import Alignment, Font
@@ -81,7 +82,7 @@ def profile_data(result: Result, made: Profile) -> dict[str, Any]:
         ],
         "rtl": words.direction == "rtl",
         "full": len(made.goals) > 1 or len(made.not_known) > ROOMY or len(made.gates) > 1,
-        "gates": [f"{text} {capped}".strip() for _code, text in made.gates],
+        "gates": [f"{text} {capped}".strip() for code, text in made.gates if code != "G3"],
         "worker": f"{words.sentence('worker_band')}: {words.band(correction.band)}" if correction else None,
         "domains_title": words.ui("strengths"),
         "domain_head": [
@@ -208,29 +209,36 @@ def profile_workbook(result: Result, language: str) -> bytes:
     book = Workbook()
     sheet = book.active
     assert sheet is not None
-    sheet.title = "Profils" if words.spoken == "lv" else "Profile"
-    head = (words.sentence("domain"), words.ui("claimed"), words.ui("evidenced"), "%", words.ui("how_much_asked"))
+    sheet.title = _("Skills profile")
+    areas = (_("Area"), _("Told"), _("Shown"), _("Strength of evidence, %"), _("How much asked"))
+    goals = (_("Goal"), _("Fits, of 100"), _("at least"), _("at most"), _("Tasks known, %"))
+    heads: list[Sequence[Any]] = [(_("Skills profile"), result.client.code), areas, goals]
     support = words.ui(f"support_{made.support_band}") if made.support_band else None
+    view = (words.sentence("worker_band"), words.band(result.correction.band)) if result.correction else None
     rows: list[Sequence[Any]] = [
-        (words.ui("title"), result.client.code),
-        (words.ui("made_on"), result.audit.finished_at.date() if result.audit.finished_at else None),
+        heads[0],
+        (_("Talk"), result.audit.finished_at.date() if result.audit.finished_at else None),
         (words.sentence("guidance", version=made.version),),
+        (words.ui("advice_only"),),
         (),
-        head,
+        (_("Band"), words.band(made.band)),
+        *((text,) for _code, text in made.gates),
+        *([view] if view else []),
+        (),
+        areas,
         *((row.label, row.claimed, row.evidenced, row.strength, row.coverage) for row in made.domains),
         (words.ui("readiness"), made.claimed, made.evidenced, made.strength, made.coverage),
         (),
-        (words.ui("readiness"), words.band(made.band)),
-        *((text,) for _code, text in made.gates),
-        *((f"{words.sentence('goal')}: {goal.name}", goal.fit, goal.low, goal.high, goal.known) for goal in made.goals),
+        *([goals] if made.goals else []),
+        *((goal.name, goal.fit, goal.low, goal.high, goal.known) for goal in made.goals),
+        (),
         (words.sentence("support"), made.support_need, support),
         (),
-        (words.ui("advice_only"),),
         (words.ui("esco"),),
-    ]  # fmt: skip
+    ]
     for number, row in enumerate(rows, start=1):
         for column, value in enumerate(row, start=1):
-            write_cell(sheet.cell(row=number, column=column), value, bold=row is head)
+            write_cell(sheet.cell(row=number, column=column), value, bold=row in heads)
     for letter, width in {"A": 48, "B": 18, "C": 18, "D": 18, "E": 18}.items():
         sheet.column_dimensions[letter].width = width
     if words.direction == "rtl":

@@ -12,6 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from portal.accounts.models import User
@@ -257,8 +258,8 @@ def drop_step(*, step: PlanStep, reason: str, by: User) -> None:
 
 
 def steps_of(client_id: UUID) -> list[PlanStep]:
-    """All steps of a client's plan in their order."""
-    return list(PlanStep.objects.filter(client_id=client_id).order_by("order", "id"))
+    """All steps of a client's plan: what is due first comes first, what has no day last."""
+    return list(PlanStep.objects.filter(client_id=client_id).order_by(F("due_on").asc(nulls_last=True), "order", "id"))
 
 
 def rule_checked(key: str) -> date | None:

@@ -109,6 +109,18 @@ def test_a_step_of_ones_own_has_two_languages_and_is_kept_once(browser: Browser,
     assert "Kopā aiziet uz bibliotēku." in browser.get(address("plan", client)).content.decode()
 
 
+def test_what_is_due_first_stands_first_and_what_has_no_day_last(browser: Browser, mentor: User) -> None:
+    client = audited(mentor)
+    with acting(mentor):
+        for words, days in (("Vēlāk", 9), ("Kādreiz", None), ("Drīz", 2)):
+            due = TODAY() + timedelta(days=days) if days else None
+            add_step(client=client, words={"lv": words}, who="client", due_on=due, by=mentor, audit=None)
+
+    page = browser.get(address("plan", client)).content.decode()
+
+    assert page.index("Drīz") < page.index("Vēlāk") < page.index("Kādreiz")
+
+
 def test_a_step_without_words_keeps_the_rest_that_was_typed(browser: Browser, mentor: User) -> None:
     answer = browser.post(
         address("plan_step_new", client_of(mentor)), {"words": "", "words_client": "شيء", "who": "client"}

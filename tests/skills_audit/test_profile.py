@@ -18,6 +18,7 @@ from portal.accounts.models import User
 from portal.protection.actor import acting
 from portal.protection.models import TrailEntry
 from skills_audit.models import Audit, BandCorrection, ScoreRun
+from skills_audit.results import correct_band
 from tests.factories.cases import client_of
 from tests.factories.people import person
 from tests.factories.results import audit_of, finished_audit
@@ -205,7 +206,23 @@ def test_the_workbook_holds_numbers_as_numbers(browser: Browser, mentor: User) -
     assert sheet is not None
     found = {row[0]: row[1:5] for row in sheet.iter_rows(values_only=True) if row[0]}
     assert found["Valodas"] == (70, 21, 30, 100)
-    assert found["Gatavība darbam"][0] in (59.68, "Darbs ar atbalstu")
+    assert found["Gatavība darbam"][0] == 59.68
+    assert found["Josla"][0] == "Darbs ar atbalstu"
+    assert found["metinātājs"] == (78.57, 55, 85, 70)
+    assert found["Mērķis"][1:3] == ("vismaz", "ne vairāk kā"), "a number says what it is"
+
+
+@pytest.mark.usefixtures("proved_again")
+def test_the_workbook_keeps_the_workers_view_beside_the_band(browser: Browser, mentor: User) -> None:
+    audit = finished_audit(client_of(mentor), mentor)
+    with acting(mentor):
+        correct_band(audit=audit, band="ready", reason="Strādā jau trīs mēnešus.", by=mentor)
+
+    sheet = openpyxl.load_workbook(io.BytesIO(browser.get(address("profile_xlsx", audit)).content)).active
+
+    assert sheet is not None
+    found = {row[0]: row[1] for row in sheet.iter_rows(values_only=True) if row[0]}
+    assert (found["Josla"], found["Darbinieka skatījums"]) == ("Darbs ar atbalstu", "Gatavs darbam")
 
 
 def test_no_cell_of_the_workbook_can_run() -> None:
