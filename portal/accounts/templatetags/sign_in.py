@@ -7,7 +7,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from portal.accounts.codes import code_now
-from portal.accounts.models import Role
+from portal.accounts.models import Role, User
 from portal.demo.accounts import DemoAccount, demo_accounts
 from portal.documents import qr
 
@@ -54,6 +54,12 @@ def set_up_steps(number: int) -> Steps:
         Step(_("Second factor"), _("An app on your phone or a passkey: a password alone opens nothing.")),
         Step(_("Recovery codes"), _("Ten codes to print and keep apart. They let you in without the phone.")),
     )  # fmt: skip
+
+
+@register.simple_tag
+def passkey_is_the_rule(user: User) -> bool:
+    """Whether one of this person's roles asks for a passkey, so that no other way helps."""
+    return settings.PASSKEY_ENFORCED and user.sign_in_needs[1]
 
 
 def _steps(number: int, *steps: Step) -> Steps:
