@@ -5,7 +5,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
 from portal.accounts.models import Organisation
 from portal.seams import findable
@@ -198,3 +198,22 @@ def test_a_promoted_result_comes_first() -> None:
     term_actions.terms_changed()
 
     assert found("mājoklis")[0] == usual[-1]
+
+
+def waiting() -> int:
+    """Pages of new entries that every look-up of words, titles and spellings would read through."""
+    names = ("search_document_words", "search_document_headings", "known_word_similar")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT sum(gin_clean_pending_list(name::regclass)) FROM unnest(%s::text[]) AS name", [list(names)])
+        return int(cursor.fetchone()[0])
+
+
+def test_no_look_up_has_to_read_through_what_was_written_last() -> None:
+    indexed(practices(3))
+    assert waiting() == 0
+
+    actions.index_object(object_key="practice:FI-09", documents=[practice("fi", 9)])
+    assert waiting() == 0
+
+    actions.add(documents=[practice("sv", 8)])
+    assert waiting() == 0
