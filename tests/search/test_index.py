@@ -204,7 +204,9 @@ def waiting() -> int:
     """Pages of new entries that every look-up of words, titles and spellings would read through."""
     names = ("search_document_words", "search_document_headings", "known_word_similar")
     with connection.cursor() as cursor:
-        cursor.execute("SELECT sum(gin_clean_pending_list(name::regclass)) FROM unnest(%s::text[]) AS name", [list(names)])
+        cursor.execute(
+            "SELECT sum(gin_clean_pending_list(name::regclass)) FROM unnest(%s::text[]) AS name", [list(names)]
+        )
         return int(cursor.fetchone()[0])
 
 
