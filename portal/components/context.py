@@ -42,6 +42,7 @@ def _frame(request: HttpRequest) -> dict[str, Any]:
         "entries": [_link(entry, place) for entry in entries if entry.key != "search"],
         "search": next((_link(entry, place) for entry in entries if entry.key == "search"), None),
         "account": _account_links(user) if signed_in else [],
+        "desk": _desk(user) if signed_in else None,
         "footer": _footer_links(),
         "release": release() if settings.DEBUG else release_of_this_process(),
         "signed_in": signed_in,
@@ -83,11 +84,18 @@ def _account_links(user: Any) -> list[Link]:
         (_("Account and security"), "mfa_index", "user"),
     ]
     links = [Link(label=label, url=url, icon=icon) for label, name, icon in wanted if (url := _address(name))][:1]
-    if user.has_role(*access.EDITORIAL_ROLES, access.TRAINING_MANAGER):
-        links.append(Link(label=_("Editor’s desk"), url=_address("wagtailadmin_home"), icon="square-pen"))
+    if desk := _desk(user):
+        links.append(desk)
     if settings.DEMO or user.is_staff:
         links.append(Link(label=_("Style guide"), url=_address("styleguide"), icon="layers"))
     return links
+
+
+def _desk(user: Any) -> Link | None:
+    """The way to the editors' desk, for those who have one."""
+    if not user.has_role(*access.EDITORIAL_ROLES, access.TRAINING_MANAGER):
+        return None
+    return Link(label=_("Editor’s desk"), url=_address("wagtailadmin_home"), icon="square-pen")
 
 
 def _footer_links() -> list[Link]:

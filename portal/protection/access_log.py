@@ -60,7 +60,7 @@ WORDS: dict[str, Any] = {
     "challenge": _("questioned a sentence"),
     "answer_challenge": _("answered a question"),
     "export": _("took a copy"),
-    "export_form": _("took the form"),
+    "export_form": _("took it as a file"),
     "erase": _("erased"),
     "invite": _("invited"),
     "open_administrator": _("opened the first administrator's account"),

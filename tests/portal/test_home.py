@@ -45,3 +45,12 @@ def test_the_root_page_of_a_language_leads_to_the_readers_home(site: None, signe
 def test_health_needs_no_session(client: Client) -> None:
     assert client.get("/health/live").json() == {"status": "live"}
     assert client.get("/health/ready").status_code == 200
+
+
+@pytest.mark.parametrize(("role", "there"), [("translator", True), ("official", False)])
+def test_with_nothing_waiting_an_editor_is_led_to_the_desk(
+    site: None, signed_in: Callable[..., Client], role: str, there: bool
+) -> None:
+    page = signed_in(role).get("/lv/home/").content.decode()
+
+    assert ("empty" in page, '<a class="btn" href="/admin/">' in page) == (True, there)
