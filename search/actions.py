@@ -195,9 +195,17 @@ def _write(rows: Iterable[SearchDocument]) -> list[SearchDocument]:
         cursor.copy(f"COPY {SearchDocument._meta.db_table} ({names}) FROM STDIN") as copy,
     ):
         for row in rows:
-            copy.write_row([getattr(row, name) for name in _COLUMNS])
+            copy.write_row([_literal(getattr(row, name)) for name in _COLUMNS])
             written.append(row)
     return written
+
+
+def _literal(value: Any) -> Any:
+    """A list as PostgreSQL writes an array. The driver's general way cost a tenth of all indexing."""
+    if not isinstance(value, list):
+        return value
+    quoted = (item.replace("\\", "\\\\").replace('"', '\\"') for item in value)
+    return "{" + ",".join(f'"{item}"' for item in quoted) + "}"
 
 
 def _delete(documents: Any) -> None:

@@ -219,3 +219,12 @@ def test_no_look_up_has_to_read_through_what_was_written_last() -> None:
 
     actions.add(documents=[practice("sv", 8)])
     assert waiting() == 0
+
+
+def test_facet_values_come_out_as_they_went_in() -> None:
+    odd = ["a,b", 'said "so"', "back\\slash", "{x}", "NULL", "", "ē ī"]
+    indexed([practice("fi", facets={"theme": odd, "country": []})])
+    row = SearchDocument.objects.get()
+
+    assert row.theme == odd
+    assert row.country == []
