@@ -282,7 +282,7 @@ def _answers(here: Place, binaries: Path) -> bool:
 
 
 def _launch(here: Place, binaries: Path) -> None:
-    options = f"-k '{here.sockets}' -c listen_addresses='' -c unix_socket_permissions=0700 -c max_connections=200"
+    options = f"-k '{here.sockets}' -c listen_addresses='' -c unix_socket_permissions=0700 -c max_connections=600"
     command = [binaries / "pg_ctl", "start", "-D", here.data, "-l", here.log, "-w", "-t", "60", "-s", "-o", options]
     deadline = time.monotonic() + 20
     while time.monotonic() < deadline:

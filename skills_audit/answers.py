@@ -7,13 +7,13 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import connection
 from django.utils import timezone
 
 from portal.accounts.models import User
 from portal.protection.identifiers import uuid7
 from portal.protection.trail import record
-from skills_audit.models import Answer, AnswerOperation, Audit, ConflictCopy
+from skills_audit.models import Answer, Audit, ConflictCopy
 
 
 class AuditClosed(Exception):
@@ -51,7 +51,6 @@ def digest_of(content: Any) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-@transaction.atomic
 def save_answer(
     *, audit: Audit, item: str, entry: str, content: dict[str, Any], expected: int, operation: UUID, by: User
 ) -> Saved | Stale:
@@ -59,11 +58,9 @@ def save_answer(
 
     The same operation again gives the same `Saved` and changes nothing. When the stored version is not `expected`,
     nothing is overwritten: the content is kept as a conflict copy and `Stale` tells what stands.
-    Runs inside `acting(by)`.
+    Runs inside `acting(by)`, in its transaction.
     """
     digest = digest_of(content)
-    with connection.cursor() as cursor:  # the same save sent ten times at once waits here for the first
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 11))", [str(operation)])
     if repeated := _earlier(operation, digest):
         return repeated
     if audit.state not in Audit.OPEN:
@@ -73,22 +70,28 @@ def save_answer(
         id=uuid7() if expected == 0 else _id_of(audit, item, entry), client_id=audit.client_id, audit=audit,
         item=item, entry=entry, content=content, version=expected + 1, saved_by=by, saved_at=now,
     )  # fmt: skip
-    if not _write(answer, expected):
+    if not _write(answer, expected, operation, digest):
         return _keep_apart(answer, content, expected, operation, by, now)
-    AnswerOperation.objects.create(
-        id=operation, client_id=audit.client_id, answer=answer, version=answer.version, digest=digest, saved_at=now
-    )
     record("answer", subject=audit.client_id, record=f"audit:{audit.pk}", detail={"item": item, "v": answer.version})
     return Saved(id=answer.pk, version=answer.version, digest=digest, saved_at=now)
 
 
 def _earlier(operation: UUID, digest: str) -> Saved | None:
-    done = AnswerOperation.objects.filter(pk=operation).first()
+    """What this operation has done already. The same save sent ten times at once waits here for the first."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashtextextended(%s, 11)); "
+            "SELECT answer_id, version, digest, saved_at FROM skills_audit_answeroperation WHERE id = %s",
+            [str(operation), operation],
+        )
+        cursor.nextset()
+        done = cursor.fetchone()
     if done is None:
         return None
-    if done.digest != digest:
+    answer_id, version, kept, saved_at = done
+    if kept != digest:
         raise OperationReused
-    return Saved(id=done.answer_id, version=done.version, digest=digest, saved_at=done.saved_at, repeated=True)
+    return Saved(id=answer_id, version=version, digest=digest, saved_at=saved_at, repeated=True)
 
 
 def _id_of(audit: Audit, item: str, entry: str) -> UUID:
@@ -96,28 +99,34 @@ def _id_of(audit: Audit, item: str, entry: str) -> UUID:
     return found or uuid7()
 
 
-def _write(answer: Answer, expected: int) -> bool:
-    """Insert, or update exactly the expected version; one statement, so that two at once cannot both win."""
+def _write(answer: Answer, expected: int, operation: UUID, digest: str) -> bool:
+    """Insert, or update exactly the expected version, and note the operation; one statement, so that two at once
+    cannot both win.
+    """
     sealed = Answer._meta.get_field("content").pre_save(answer, add=True)
     columns = ("id", "client_id", "audit_id", "item", "entry", "version", "saved_by_id", "saved_at")
     values = {name: getattr(answer, name) for name in columns}
     with connection.cursor() as cursor:
         cursor.execute(
             """
-            INSERT INTO skills_audit_answer AS stored
-                (id, client_id, audit_id, item, entry, content, version, saved_by_id, saved_at)
-            SELECT %(id)s, %(client_id)s, %(audit_id)s, %(item)s, %(entry)s, %(content)s, %(version)s,
-                   %(saved_by_id)s, %(saved_at)s
-            WHERE %(expected)s = 0 OR EXISTS (
-                SELECT 1 FROM skills_audit_answer
-                WHERE audit_id = %(audit_id)s AND item = %(item)s AND entry = %(entry)s)
-            ON CONFLICT (audit_id, item, entry) DO UPDATE
-                SET content = excluded.content, version = excluded.version,
-                    saved_by_id = excluded.saved_by_id, saved_at = excluded.saved_at
-                WHERE stored.version = %(expected)s AND stored.id = excluded.id
-            RETURNING id
+            WITH written AS (
+                INSERT INTO skills_audit_answer AS stored
+                    (id, client_id, audit_id, item, entry, content, version, saved_by_id, saved_at)
+                SELECT %(id)s, %(client_id)s, %(audit_id)s, %(item)s, %(entry)s, %(content)s, %(version)s,
+                       %(saved_by_id)s, %(saved_at)s
+                WHERE %(expected)s = 0 OR EXISTS (
+                    SELECT 1 FROM skills_audit_answer
+                    WHERE audit_id = %(audit_id)s AND item = %(item)s AND entry = %(entry)s)
+                ON CONFLICT (audit_id, item, entry) DO UPDATE
+                    SET content = excluded.content, version = excluded.version,
+                        saved_by_id = excluded.saved_by_id, saved_at = excluded.saved_at
+                    WHERE stored.version = %(expected)s AND stored.id = excluded.id
+                RETURNING id, client_id, version, saved_at)
+            INSERT INTO skills_audit_answeroperation (id, client_id, answer_id, version, digest, saved_at)
+            SELECT %(operation)s, client_id, id, version, %(digest)s, saved_at FROM written
+            RETURNING answer_id
             """,
-            values | {"content": sealed, "expected": expected},
+            values | {"content": sealed, "expected": expected, "operation": operation, "digest": digest},
         )
         return cursor.fetchone() is not None
 

@@ -7,4 +7,6 @@ class SkillsAuditConfig(AppConfig):
     verbose_name = _("Skills Audit")
 
     def ready(self) -> None:
-        from . import casefile, demo, result_routes, routes, screens, waiting  # noqa: F401
+        from . import benchmark, casefile, demo, result_routes, routes, screens, waiting  # noqa: F401
+
+        benchmark.state()

@@ -11,7 +11,6 @@ from urllib.parse import quote
 
 from django.core import signing
 from django.core.exceptions import PermissionDenied
-from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
@@ -44,11 +43,6 @@ class Frame:
     text: Any = None
     alone: str = ""
     sandbox: str = SANDBOX
-
-    @property
-    def facts(self) -> tuple[str, ...]:
-        """Kind and size, in words."""
-        return self.package.get_kind_display(), filesizeformat(self.package.size)
 
     @property
     def activities(self) -> list[str]:

@@ -60,12 +60,15 @@ def acting_as_system(reason: str) -> Iterator[Actor]:
 def _acting(actor: Actor) -> Iterator[None]:
     outer = _actor.get()
     token, opened = _actor.set(actor), keys.begin_opening()
+    inside = connection.in_atomic_block
     try:
         with transaction.atomic():
             _name_in_database(actor)
             yield
-            # Inside another actor's transaction the outer name must hold again; an error rolls back to it anyway.
-            _name_in_database(outer)
+            # Inside another transaction the outer name must hold again; the end of one's own forgets it anyway, as an
+            # error does.
+            if inside:
+                _name_in_database(outer)
     finally:
         keys.end_opening(opened)
         _actor.reset(token)

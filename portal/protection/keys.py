@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
+from django.db import connection
 from django.utils import timezone
 
 from portal.protection.sealing import KEY_BYTES, CannotOpen, derive, key_id_of, seal, unseal
@@ -46,15 +47,15 @@ def make_data_key(subject: UUID) -> None:
 
 def data_key(subject: UUID) -> bytes:
     """The client's data key, opened once per `acting` block. Raises `KeyDestroyed` after erasure."""
-    from portal.protection.models import DataKey
-
     opened = _opened.get()
     if opened is not None and subject in opened:
         return opened[subject]
-    row = DataKey.objects.filter(subject=subject).only("wrapped").first()
-    if row is None or not row.wrapped:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT wrapped FROM protection_datakey WHERE subject = %s", [subject])
+        row = cursor.fetchone()
+    if row is None or not row[0]:
         raise KeyDestroyed("there is no data key for this client")
-    key = unwrapped(subject, bytes(row.wrapped))
+    key = unwrapped(subject, bytes(row[0]))
     if opened is not None:
         opened[subject] = key
     return key
