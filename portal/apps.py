@@ -12,6 +12,9 @@ class PortalConfig(AppConfig):
 
     def ready(self) -> None:
         from portal import checks, routes, screens  # noqa: F401
+        from portal.benchmark import growth
+
+        growth.state()
 
 
 class UsersConfig(WagtailUsersAppConfig):

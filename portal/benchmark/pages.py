@@ -62,8 +62,8 @@ def batches(requests: int) -> Iterator[int]:
 
 
 @contextmanager
-def serving(settings_module: str = "") -> Iterator[int]:
-    """Gunicorn with two workers on a free port of this machine."""
+def serving(settings_module: str = "", **environment: str) -> Iterator[int]:
+    """Gunicorn with two workers on a free port of this machine; `environment` on top of ours."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
@@ -79,8 +79,10 @@ def serving(settings_module: str = "") -> Iterator[int]:
         "--log-level",
         "error",
     ]
-    environment = os.environ | {"DJANGO_SETTINGS_MODULE": settings_module or settings.SETTINGS_MODULE, "DEBUG": "0"}
-    server = subprocess.Popen(command, env=environment, cwd=settings.PROJECT)  # noqa: S603
+    around = (
+        os.environ | {"DJANGO_SETTINGS_MODULE": settings_module or settings.SETTINGS_MODULE, "DEBUG": "0"} | environment
+    )
+    server = subprocess.Popen(command, env=around, cwd=settings.PROJECT)  # noqa: S603
     try:
         for _attempt in range(150):
             with socket.socket() as probe:

@@ -4,6 +4,7 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
+from urllib.parse import quote, urlencode
 from uuid import uuid4
 
 from django.conf import settings
@@ -17,8 +18,9 @@ PREFIX = "benchmark_"
 
 
 @contextmanager
-def scratch_database(say: Say) -> Iterator[None]:
-    """The default connection, in every thread and every process begun inside, leads to a migrated, empty database.
+def scratch_database(say: Say) -> Iterator[str]:
+    """The default connection, in every thread and every process begun inside, leads to a migrated, empty database;
+    gives its name.
 
     It is dropped at the end, whatever happens; one that a killed run left is dropped at the next beginning.
     """
@@ -32,22 +34,49 @@ def scratch_database(say: Say) -> Iterator[None]:
         raise CommandError(f"No database of its own could be made: {str(error).strip()}") from error
     settings.DEBUG = False  # with it, every statement is written down
     try:
-        _lead_to(name)
+        lead_to(name)
         gc.disable()  # migrations build thousands of classes: a third of the time
         call_command("migrate", verbosity=0, run_syncdb=True)
         gc.enable()
-        yield
+        yield name
     finally:
         gc.enable()
         settings.DEBUG = debug
-        _lead_to(kept)
+        lead_to(kept)
         with connection._nodb_cursor() as cursor:
             cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
 
-def _lead_to(name: str) -> None:
+@contextmanager
+def copy_of(name: str) -> Iterator[str]:
+    """A second database with all that stands in a scratch database now; the default connection stays where it was."""
+    copy = f"{name}_copy"
+    connections.close_all()
+    try:
+        with connection._nodb_cursor() as cursor:
+            cursor.execute(f'CREATE DATABASE "{copy}" TEMPLATE "{name}"')
+        yield copy
+    finally:
+        connections.close_all()
+        with connection._nodb_cursor() as cursor:
+            cursor.execute(f'DROP DATABASE IF EXISTS "{copy}" WITH (FORCE)')
+
+
+def lead_to(name: str) -> None:
+    """Let the default connection of every thread begin at this database."""
     connections.close_all()
     connection.settings_dict["NAME"] = name
+
+
+def address_of(name: str) -> str:
+    """`DATABASE_URL` of a database beside ours, for a server of its own."""
+    kept: dict[str, Any] = connection.settings_dict
+    host, port = str(kept.get("HOST") or ""), str(kept.get("PORT") or "")
+    secret = f":{quote(str(kept['PASSWORD']), safe='')}" if kept.get("PASSWORD") else ""
+    query = dict(kept.get("OPTIONS") or {}) | ({"host": host} if host.startswith("/") else {})
+    place = "" if host.startswith("/") else f"{host}{':' if port else ''}{port}"
+    tail = f"?{urlencode({key: value for key, value in query.items() if isinstance(value, str)})}" if query else ""
+    return f"postgresql://{quote(str(kept['USER']), safe='')}{secret}@{place}/{name}{tail}"
 
 
 def _drop_what_was_left(cursor: Any) -> None:

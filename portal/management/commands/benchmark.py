@@ -1,4 +1,4 @@
-"""`manage.py benchmark [pages|search|index …]`: real pages asked of a real server; what apps measure of their own."""
+"""`manage.py benchmark [pages|search|saves|index|growth]`: pages of a real server, and what apps measure themselves."""
 
 import json
 from typing import Any
@@ -18,7 +18,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("what", nargs="?", default="pages", choices=["pages", *benchmarks()])
         parser.add_argument("--screen", action="append", help="only these screens (several times)")
-        parser.add_argument("--requests", type=int, help="per page, after the warm-up (200); documents for index")
+        parser.add_argument("--requests", type=int, help="per page (200); answers for saves, documents for index")
         parser.add_argument("--json", action="store_true", help="one JSON document on standard output")
 
     def handle(self, *args: Any, **options: Any) -> None:
