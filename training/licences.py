@@ -1,6 +1,5 @@
 """Answers the licence seam: a valid certificate of the instrument's module, or a supervisor's leave for a time."""
 
-from datetime import date
 from typing import Any
 
 from django.core.cache import cache
@@ -29,13 +28,14 @@ def _module_for(instrument: str) -> str:
 def licence_for(user: Any, instrument: str) -> Licence:
     """One query for whoever holds a certificate, two for others."""
     today = timezone.localdate()
-    held = Certificate.objects.filter(user=user, licence=instrument, fulfilment__correction__isnull=True)
-    untils = list(held.values_list("valid_until", flat=True))
-    if any(until is None for until in untils):
-        return Licence(valid=True)
-    last: date | None = max((until for until in untils if until), default=None)
+    certificates = Certificate.objects.filter(user=user, licence=instrument, fulfilment__correction__isnull=True)
+    held = list(certificates.values_list("valid_until", "code"))
+    for until, code in held:
+        if until is None:
+            return Licence(valid=True, url=reverse("training:certificate", args=[code]))
+    last, code = max(((until, code) for until, code in held if until), default=(None, ""))
     if last and last >= today:
-        return Licence(valid=True, until=last)
+        return Licence(valid=True, until=last, url=reverse("training:certificate", args=[code]))
     waived = (
         Fulfilment.objects.standing()
         .filter(Q(valid_until__gte=today), user=user, kind="licence", key=instrument)

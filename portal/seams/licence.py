@@ -8,7 +8,10 @@ from typing import Any
 
 @dataclass(frozen=True, kw_only=True)
 class Licence:
-    """`valid` now; `until` its last day; `reason` a sentence and `url` the way to a licence when not valid."""
+    """`valid` now; `until` its last day; `reason` a sentence and `url` the way to a licence when not valid.
+
+    When valid, `url` is the certificate; without one the licence was lifted for a time.
+    """
 
     valid: bool
     until: date | None = None

@@ -257,3 +257,19 @@ def test_home_names_the_urgent_case_first_and_leads_to_its_talk() -> None:
     assert items[0].urgency == URGENT
     assert items[0].url == reverse("skills_audit:talk", args=[audit.client_id, audit.pk])
     assert not [item for item in waiting_for(person("learner")) if item.kind == "case"]
+
+
+def test_a_right_that_was_lifted_is_not_called_a_certificate(
+    signed_in: SignedIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from portal.seams import licence
+
+    until = timezone.localdate() + timedelta(days=30)
+    mentor = person("social_mentor")
+    client_of(mentor)
+    monkeypatch.setattr(licence, "_answer", lambda user, instrument: licence.Licence(valid=True, until=until))
+
+    page = signed_in(mentor).get(LIST).content.decode()
+
+    assert "bez apliecības" in page
+    assert "Apliecība ir derīga" not in page

@@ -127,7 +127,9 @@ def test_a_certificate_of_the_module_is_the_licence_until_it_ends(module: Module
     assert refused.reason
 
     making.attempt_by(user, module)
-    assert licence_for(user, "skills-audit").valid
+    held = licence_for(user, "skills-audit")
+    assert held.valid
+    assert "/learn/certificate/" in held.url
 
     old = person("social_mentor")
     making.attempt_by(old, module, at=timezone.now() - timedelta(days=300))
@@ -146,6 +148,7 @@ def test_a_waiver_is_a_licence_for_its_time_only(module: ModuleFacts) -> None:
     ledger.waive_licence(by=senior, person=mentor, instrument="skills-audit", reason="Divatā.", until=today)
 
     assert licence_for(mentor, "skills-audit").until == today
+    assert licence_for(mentor, "skills-audit").url == "", "a waiver is no certificate"
 
 
 def test_who_accepts_an_invitation_has_the_requirements_of_the_role(
