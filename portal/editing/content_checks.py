@@ -24,11 +24,18 @@ def findings(passages: Iterable[str]) -> Iterator[Finding]:
     """Personal codes (grave), links that say nothing, sentences nobody can follow."""
     for passage in passages:
         plain = TAG.sub(" ", passage)
-        if PERSONAL_CODE.search(plain):
-            yield Finding("personal_code", plain.strip()[:80], grave=True)
+        if code := PERSONAL_CODE.search(plain):
+            yield Finding("personal_code", _around(plain, code), grave=True)
         for words in LINK.findall(passage):
             if TAG.sub("", words).strip().casefold().rstrip(".:") in EMPTY_LINKS:
                 yield Finding("empty_link", TAG.sub("", words).strip())
         for sentence in re.split(r"(?<=[.!?…])\s+", plain):
             if len(sentence.split()) > LONG_SENTENCE:
                 yield Finding("long_sentence", sentence.strip()[:80] + "…")
+
+
+def _around(plain: str, found: re.Match[str]) -> str:
+    """The words about what was found, so that it is seen in a long passage."""
+    start, end = max(found.start() - 40, 0), found.end() + 30
+    before, after = "…" if start else "", "…" if end < len(plain) else ""
+    return before + plain[start:end].strip() + after

@@ -1,14 +1,18 @@
 """The list of pages in the admin with an editor's columns, and the editor that does not overwrite another."""
 
+from copy import copy
 from typing import Any
 
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.pages.listing import ExplorableIndexView
 from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.models import Page
 
+from portal.editing.checking import CheckedApprovalView
 from portal.editing.desk import Standing, standings
+from portal.editing.row_buttons import look_behind
 from portal.editing.views import LockedEditView
 
 
@@ -24,20 +28,37 @@ class StandingColumn(Column):
         return getattr(getattr(instance, "standing", Standing()), self.name)
 
 
+WIDTHS = {"latest_revision_created_at": "10%", "type": "10%", "status": "10%", "navigate": "4%"}
+
+
+def _narrow(column: Any) -> Any:
+    """Wagtail's column with less room, so that titles have more."""
+    if column.name not in WIDTHS:
+        return column
+    narrow = copy(column)
+    narrow.width = WIDTHS[column.name]
+    return narrow
+
+
 class PagesView(ExplorableIndexView):
     """Wagtail's explorer; title first, who answers, review and translations before what Wagtail tells."""
 
     base_columns = [
         *ExplorableIndexView.base_columns[:2],
-        StandingColumn("answers", label=_("Answers for it"), width="12%"),
-        StandingColumn("review_due", "editing/review_cell.html", label=_("Review due"), width="10%"),
+        StandingColumn("answers", label=_("Answers for it"), width="11%"),
+        StandingColumn("review_due", "editing/review_cell.html", label=_("Review due"), width="9%"),
         StandingColumn("translations", "editing/translations_cell.html", label=_("Translations"), width="10%"),
-        *ExplorableIndexView.base_columns[2:],
+        *(_narrow(column) for column in ExplorableIndexView.base_columns[2:]),
     ]
+
+    @cached_property
+    def explorable_columns(self) -> list[Any]:
+        return [_narrow(column) for column in super().explorable_columns]
 
     def get_table(self, object_list: Any) -> Any:
         pages = list(object_list)
         found = standings(pages)
+        look_behind(pages)
         for page in pages:
             page.standing = found[page.pk]
         return super().get_table(object_list)
@@ -49,6 +70,7 @@ class PagesViewSet(PageViewSet):
     model = Page
     index_view_class = PagesView
     edit_view_class = LockedEditView
+    workflow_action_view_class = CheckedApprovalView
 
 
 pages_viewset = PagesViewSet()

@@ -1,5 +1,6 @@
 """The translation matrix, and saving a page so that two editors never overwrite each other."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
@@ -11,14 +12,16 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.admin import messages
 from wagtail.admin.views.pages.edit import EditView
-from wagtail.models import Locale, Page
+from wagtail.models import Locale, Page, TaskState
 
 from portal.editing import matrix
 from portal.editing.actions import send_to_translators
+from portal.editing.checking import NOT_APPROVED, NOT_SENT_ON, findings_of, stops
 from portal.requests import StaffRequest
 
 PER_PAGE = 40
@@ -71,6 +74,8 @@ class LockedEditView(EditView):
     lock makes the second wait for the first and then see its version.
     """
 
+    is_held = False
+
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.method != "POST":
             answer: HttpResponseBase = super().dispatch(request, *args, **kwargs)
@@ -78,6 +83,15 @@ class LockedEditView(EditView):
         with transaction.atomic():
             Page.objects.select_for_update().filter(pk=kwargs["page_id"]).first()
             return super().dispatch(request, *args, **kwargs)  # type: ignore[no-any-return]
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Whoever opens a page that needs changes reads first which; Wagtail keeps them behind two clicks."""
+        step = self.workflow_state and self.workflow_state.current_task_state
+        if step and step.status == TaskState.STATUS_REJECTED and step.comment:
+            text = _("%(who)s asks for changes: “%(comment)s”")
+            messages.warning(request, text % {"who": step.finished_by or _("Somebody"), "comment": step.comment})
+        answer: HttpResponseBase = super().get(request, *args, **kwargs)
+        return answer
 
     def form_valid(self, form: Any) -> HttpResponseBase:
         """Somebody saved since the form was opened: keep what was typed, show it, and say so."""
@@ -92,3 +106,45 @@ class LockedEditView(EditView):
             answer: HttpResponseBase = self.render_to_response(self.get_context_data())
             return answer
         return super().form_valid(form)  # type: ignore[no-any-return]
+
+    def submit_action(self) -> HttpResponseBase:
+        """What would not be published is not sent round either: its author hears at once, not a reviewer."""
+        return self._unless_grave(NOT_SENT_ON, super().submit_action)
+
+    def restart_workflow_action(self) -> HttpResponseBase:
+        return self._unless_grave(NOT_SENT_ON, super().restart_workflow_action)
+
+    def perform_workflow_action(self) -> HttpResponseBase:
+        """The last approval publishes; asking for changes is always possible."""
+        if self.workflow_action != "approve":
+            return super().perform_workflow_action()  # type: ignore[no-any-return]
+        return self._unless_grave(NOT_APPROVED, super().perform_workflow_action)
+
+    def _unless_grave(self, consequence: str | Promise, act: Callable[[], HttpResponseBase]) -> HttpResponseBase:
+        """`act`, or keep what was typed as a draft and stay on the page."""
+        if not stops(self.request, findings_of(self.form.save(commit=False)), consequence):
+            return act()
+        if not self.has_content_changes:
+            return self.redirect_and_remain()  # type: ignore[no-any-return]
+        self.is_held = True
+        return self.save_action()  # type: ignore[no-any-return]
+
+    def add_save_confirmation_message(self) -> None:
+        """After a step of the workflow: what was decided and whose turn it is, not only that it was saved."""
+        if self.is_held:
+            return  # what follows was told with the cause
+        if self.action_name == "perform_workflow_action":
+            messages.success(self.request, self._decision())
+        else:
+            super().add_save_confirmation_message()
+
+    def _decision(self) -> str:
+        title = self.page.get_admin_display_title()
+        if self.workflow_action == "reject":
+            return _("You asked for changes to “%(title)s”. Its author is told.") % {"title": title}
+        step = TaskState.objects.filter(
+            workflow_state__object_id=str(self.page.pk), status=TaskState.STATUS_IN_PROGRESS
+        ).first()
+        if step is None:
+            return _("You approved “%(title)s”. It is published.") % {"title": title}
+        return _("You approved “%(title)s”. Next: “%(step)s”.") % {"title": title, "step": step.task.name}

@@ -3,33 +3,25 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
-from wagtail.admin import messages
-from wagtail.admin.menu import MenuItem
+from wagtail.admin.menu import DismissibleMenuItem, MenuItem
 from wagtail.admin.ui.components import Component
-from wagtail.models import Page
+from wagtail.admin.views.home import WorkflowObjectsToModeratePanel
 
-from portal.editing import views
-from portal.editing.actions import passages_of
-from portal.editing.content_checks import Finding, findings
+from portal.editing import checking, views  # noqa: F401  (its hooks)
 from portal.editing.explorer import PagesViewSet, pages_viewset
 from portal.editing.labels import name_what_has_no_name
+from portal.editing.row_buttons import stand_in_for_localize
 from portal.seams.waiting import waiting_for
 
 name_what_has_no_name()
+stand_in_for_localize()
 
-SAYS = {
-    "personal_code": gettext_lazy("This looks like a personal code: “%s”. Take it out; pages hold no personal data."),
-    "empty_link": gettext_lazy("The link “%s” does not say where it leads."),
-    "long_sentence": gettext_lazy("A long sentence: “%s”"),
-}
+LEADS_AWAY = {"target": "_blank", "rel": "noreferrer"}
 
 
 @hooks.register("register_admin_urls")
@@ -81,27 +73,18 @@ class WaitingPanel(Component):
 
 @hooks.register("construct_homepage_panels")
 def put_waiting_first(request: Any, panels: list[Any]) -> None:
+    """Wagtail's own list of steps would tell the same again."""
+    panels[:] = [panel for panel in panels if not isinstance(panel, WorkflowObjectsToModeratePanel)]
     panels.insert(0, WaitingPanel())
-
-
-@hooks.register("before_publish_page")
-def check_before_publishing(request: Any, page: Page) -> HttpResponse | None:
-    """Grave findings stop publishing and lead back to the page, where everything typed is kept as a draft."""
-    found = list(findings(text for texts in passages_of(page.specific).values() for text in texts))
-    for finding in found:
-        _tell(request, finding)
-    if any(finding.grave for finding in found):
-        messages.error(request, _("The page was not published. What you wrote is kept as a draft."))
-        return redirect("wagtailadmin_pages:edit", page.pk)
-    return None
-
-
-def _tell(request: Any, finding: Finding) -> None:
-    say = messages.error if finding.grave else messages.warning
-    say(request, SAYS[finding.code] % finding.passage)
 
 
 @hooks.register("construct_help_menu")
 def no_news_of_the_tool(request: Any, menu_items: list[MenuItem]) -> None:
-    """What is new in Wagtail is not an editor's concern, and leads to another site."""
-    menu_items[:] = [item for item in menu_items if not item.name.startswith("whats-new")]
+    """What is new in Wagtail is not an editor's concern, and leads to another site; nothing here bears a mark."""
+    menu_items[:] = [
+        MenuItem(item.label, item.url, name=item.name, icon_name=item.icon_name, order=item.order, attrs=LEADS_AWAY)
+        if isinstance(item, DismissibleMenuItem)
+        else item
+        for item in menu_items
+        if not item.name.startswith("whats-new")
+    ]

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from wagtail.models import TaskState
+from wagtail.models import TaskState, WorkflowState
 
 from portal.accounts.models import User
 from portal.editing.models import StaleTranslation
@@ -31,6 +31,7 @@ def waiting_for_editors(user: User) -> Iterator[waiting.WaitingItem]:
             urgency=waiting.SOON,
             icon="square-pen",
         )
+    yield from _to_answer(user)
     if user.has_role(access.TRANSLATOR):
         stale = StaleTranslation.objects.count()
         if stale:
@@ -44,6 +45,26 @@ def waiting_for_editors(user: User) -> Iterator[waiting.WaitingItem]:
                 urgency=waiting.SOON,
                 icon="languages",
             )
+
+
+def _to_answer(user: User) -> Iterator[waiting.WaitingItem]:
+    """Pages this person sent round and somebody asked for changes to, with what was asked."""
+    states = WorkflowState.objects.filter(requested_by=user, status=WorkflowState.STATUS_NEEDS_CHANGES)
+    for state in states.select_related("current_task_state").prefetch_related("content_object")[:50]:
+        page, step = state.content_object, state.current_task_state
+        if page is None:
+            continue
+        asked = _("Changes are asked for: “%(comment)s”") % {"comment": step.comment} if step and step.comment else ""
+        yield waiting.WaitingItem(
+            key=f"changes:{state.pk}",
+            kind="workflow",
+            title=str(page),
+            text=asked or _("Changes are asked for."),
+            url=reverse("wagtailadmin_pages:edit", args=[page.pk]),
+            action=_("Read and answer"),
+            urgency=waiting.SOON,
+            icon="square-pen",
+        )
 
 
 waiting.register("editing", waiting_for_editors)

@@ -6,15 +6,19 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import Locale
+from wagtail_localize import wagtail_hooks as localize
 
 from portal.accounts.groups import set_up_groups
 from portal.accounts.models import User
 from portal.editing.actions import set_up_editing
 from portal.editing.desk import standings
 from portal.editing.models import StaleTranslation
+from portal.editing.row_buttons import look_behind, translation_buttons
 from portal.pages.actions import add_page
 from portal.pages.demo import home_for
 from portal.pages.models import StandardPage
@@ -81,3 +85,56 @@ def test_the_editor_of_every_page_is_the_one_that_does_not_overwrite(
     page = text_page(1)
     answer = signed_in(editor).get(f"/admin/pages/{page.pk}/edit/")
     assert type(answer.context_data["view"]).__name__ == "LockedEditView"  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("role", ["editor", "translator", "administrator"])
+def test_the_list_asks_the_database_as_often_for_a_hundred_rows_as_for_one(
+    signed_in: Callable[..., Client], site: None, role: str, django_capture_on_commit_callbacks: Any
+) -> None:
+    user = person(role)
+    set_up_groups()
+    set_up_editing()
+    parent = text_page(1000, answerable=user)
+    browser, address = signed_in(User.objects.get(pk=user.pk)), f"/admin/pages/{parent.pk}/"
+
+    def statements(rows: int) -> int:
+        for number in range(parent.get_children().count(), rows):
+            page = StandardPage(title=f"Zem {number}", slug=f"zem-{number}", live=bool(number % 2), answerable=user)
+            parent.add_child(instance=page)
+            if number < 10:
+                page.save_revision()
+            parent.refresh_from_db()
+        with CaptureQueriesContext(connection) as asked:
+            answer = browser.get(address)
+        assert answer.content.decode().count("data-listing-page-title") == min(rows, 50)
+        return sum(query["sql"].startswith("SELECT") for query in asked)  # not when the session was last used
+
+    statements(1)
+    assert statements(2) == statements(10) == statements(100)
+
+
+def test_a_row_offers_what_wagtail_and_localize_would_offer(
+    signed_in: Callable[..., Client], editor: User, django_capture_on_commit_callbacks: Any
+) -> None:
+    live, plain = text_page(1), StandardPage(title="Melnraksts", slug="melnraksts", live=False)
+    home_for("lv").add_child(instance=plain)
+    with django_capture_on_commit_callbacks(execute=True):
+        translated(live)
+    pages = [StandardPage.objects.get(pk=page.pk) for page in (live, plain)]
+    asked = [
+        (str(button.label), button.url)
+        for page in pages
+        for button in localize.page_listing_more_buttons(page, editor, next_url="/admin/")
+    ]
+    deletable = [page.permissions_for_user(editor).can_delete() for page in pages]
+
+    look_behind(pages)
+
+    told = [
+        (str(button.label), button.url)
+        for page in pages
+        for button in translation_buttons(page, editor, next_url="/admin/")
+    ]
+    assert told == asked
+    assert len(told) == 3
+    assert [page.permissions_for_user(editor).can_delete() for page in pages] == deletable == [False, True]

@@ -53,5 +53,12 @@ def test_a_personal_code_is_grave_and_an_empty_link_is_told() -> None:
     assert [(f.code, f.grave) for f in found] == [("personal_code", True), ("empty_link", False)]
 
 
+def test_a_personal_code_deep_in_a_text_is_shown_with_the_words_around_it() -> None:
+    found = list(findings([f"<p>{'Vārds ' * 60}klients 010190-12345 zvanīja {'vārds ' * 60}</p>"]))
+
+    assert "klients 010190-12345 zvanīja" in found[0].passage
+    assert len(found[0].passage) < 100
+
+
 def test_an_ordinary_text_has_no_findings() -> None:
     assert not list(findings(['<p>Zvaniet <a href="/x">uz informācijas centru</a> līdz 01.12.2026.</p>']))

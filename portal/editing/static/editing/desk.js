@@ -4,6 +4,17 @@
 const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
 const DATE = new RegExp(`(\\d{1,2}) (${MONTHS.join('|')}) (\\d{4})`);
 
+function nameDialog(dialog) {
+  const words = dialog.querySelector('h1, h2')?.textContent.trim();
+  if (words) dialog.setAttribute('aria-label', words);
+}
+
+// The picture of somebody who has the page open says who only in its tooltip.
+function namePerson(button) {
+  const words = button.querySelector('template')?.content.textContent ?? button.querySelector('[data-w-tooltip-target="content"]')?.textContent;
+  if (words?.trim()) button.setAttribute('aria-label', words.trim().replace(/\s+/g, ' '));
+}
+
 // What the form says it asks for.
 function wordsOf(form) {
   const field = form?.querySelector('input[type="search"], input[type="text"], input:not([type])');
@@ -61,6 +72,10 @@ function mend() {
   giveHeading();
   document.querySelectorAll('form[role="search"]:not([aria-label])').forEach(nameSearch);
   document.querySelectorAll('section.w-panel--nested:not([role])').forEach((part) => part.setAttribute('role', 'group'));
+  document.querySelectorAll('.w-minimap__list:not([tabindex])').forEach((list) => list.setAttribute('tabindex', '0'));
+  document.querySelectorAll('.modal[role="dialog"]:not([aria-label])').forEach(nameDialog);
+  document.querySelectorAll('.w-editing-sessions__session:not([aria-label])').forEach(namePerson);
+  document.querySelectorAll('ul.fields:has(> div):not([role])').forEach((list) => list.setAttribute('role', 'presentation'));
   document.querySelectorAll('.page-status-tag[aria-label]').forEach(nameStatus);
   document.querySelectorAll('input[type="submit"][value="Search"]').forEach(nameButton);
   if (!location.pathname.endsWith('/edit/')) return;
@@ -75,6 +90,8 @@ function mend() {
 // Menu, blocks and passages are drawn after the page has come, and new ones later.
 let waiting = 0;
 new MutationObserver(() => {
-  cancelAnimationFrame(waiting);
-  waiting = requestAnimationFrame(mend);
+  waiting ||= requestAnimationFrame(() => {
+    waiting = 0;
+    mend();
+  });
 }).observe(document.documentElement, { childList: true, subtree: true });
