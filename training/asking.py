@@ -144,7 +144,7 @@ def _solution(
     if kind in (grading.MULTIPLE, grading.ORDER):
         return tuple(texts[name] for name in key)
     if kind == grading.MATCH:
-        return tuple(f"{texts[left]} → {texts[right]}" for left, right in key.items())
+        return tuple(f"{texts[part['key']]} → {texts[key[part['key']]]}" for part in words["left"])
     if kind == grading.NUMERIC:
         return (f"{key['value']} {key.get('unit', {}).get(language, '')}".strip(),)
     accepted = key["accepted"]

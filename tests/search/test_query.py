@@ -1,5 +1,6 @@
 """What was typed, taken apart; concepts found in it; passages shown."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -9,6 +10,7 @@ from search.expansion import MOST_TERMS, NARROWER, ConceptEntry, TermBase, TermE
 from search.query import guess_language, parse
 from search.scoring import Alternative
 from search.snippets import marked_words, passage
+from search.spelling import one_slip
 
 
 def test_quoted_and_excluded_words_are_told_apart() -> None:
@@ -119,3 +121,21 @@ def test_a_passage_does_not_begin_after_the_dot_of_a_year() -> None:
     mark = next(n for n, word in enumerate(found) if word.form == "tulks")
 
     assert "".join(piece.text for piece in passage(text, found, [mark])).startswith("… Kopš 2016. gada")
+
+
+@pytest.mark.parametrize(
+    ("typed", "known", "like"),
+    [
+        ("asylm", "asylum", True),
+        ("asyllum", "asylum", True),
+        ("asilum", "asylum", True),
+        ("aslyum", "asylum", True),
+        ("asylum", "asylums", True),
+        ("aslm", "asylum", False),
+        ("asulym", "asylum", False),
+        ("", "as", False),
+    ],
+)
+def test_one_slip_of_the_finger_is_told_from_two(typed: str, known: str, like: bool) -> None:
+    assert one_slip(typed, known) is like
+    assert one_slip(known, typed) is like

@@ -215,3 +215,14 @@ def test_a_source_of_our_own_is_named_in_the_readers_language() -> None:
         assert item.reason_source["title"] == "Training strategy"
     with translation.override("lv"):
         assert item.reason_source["title"] == "Apmācības stratēģija"
+
+
+def test_the_right_pairs_stand_in_the_order_of_the_question() -> None:
+    words = {
+        "left": [{"key": "b", "text": "Otrais"}, {"key": "a", "text": "Pirmais"}],
+        "right": [{"key": "x", "text": "X"}, {"key": "y", "text": "Y"}],
+    }
+
+    found = asking._solution("match", {"a": "x", "b": "y"}, words, "lv", ("jā", "nē"))
+
+    assert found == ("Otrais → Y", "Pirmais → X")
