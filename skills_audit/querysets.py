@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -20,7 +19,7 @@ from skills_audit.instrument.definition import Instrument
 from skills_audit.instrument.publishing import instrument_of
 from skills_audit.instrument.walk import Progress, progress_of
 from skills_audit.models import Answer, Audit, Client
-from skills_audit.service_clock import Clock, DatedRule, NoRule, ServiceFacts, read_clock, shipped_rules
+from skills_audit.service_clock import Clock, NoRule, ServiceFacts, read_clock, shipped_rules
 
 type Rows = dict[tuple[str, str], dict[str, Any]]
 
@@ -100,12 +99,6 @@ def _order(row: CaseRow, today: date) -> tuple[Any, ...]:
     return not row.pressing, row.on_leave, due or date.max, row.client.code
 
 
-@cache
-def dated_rules() -> tuple[DatedRule, ...]:
-    """The rules the clock runs by, read once."""
-    return shipped_rules()
-
-
 def clock_of(client: Client, today: date) -> Clock | None:
     """The service clock of a client; None before the service begins or where no rule is known."""
     facts = ServiceFacts(
@@ -115,7 +108,7 @@ def clock_of(client: Client, today: date) -> Clock | None:
         stopped_on=client.ended_on,
     )
     try:
-        return read_clock(dated_rules(), facts, today)
+        return read_clock(shipped_rules(), facts, today)
     except NoRule:
         return None
 

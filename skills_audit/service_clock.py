@@ -13,6 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import cache
 from math import ceil
 from pathlib import Path
 from typing import Any, Literal
@@ -109,8 +110,9 @@ class TrackFit:
     fits_extended: bool
 
 
+@cache
 def shipped_rules() -> tuple[DatedRule, ...]:
-    """The rules that come with the product: of the service, then of the right to work."""
+    """The rules that come with the product, read once: of the service, then of the right to work."""
     data: Mapping[str, Any] = yaml.safe_load(RULES.read_text(encoding="utf-8"))
     return tuple(
         DatedRule(

@@ -5,7 +5,7 @@ what it shows, so that no request and no script is needed and colours follow the
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from django.conf import settings
@@ -32,8 +32,9 @@ def drawings() -> dict[str, tuple[str, str]]:
     return found
 
 
+@lru_cache(maxsize=1000)
 def drawing(name: str, css_class: str) -> SafeString:
-    """The drawing hidden from screen readers: a word always stands beside it."""
+    """The drawing hidden from screen readers: a word always stands beside it. A page shows one many times."""
     try:
         box, inner = drawings()[name]
     except KeyError as error:

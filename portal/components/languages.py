@@ -1,15 +1,20 @@
 """Where the same page stands in another language: for the switch in the header and for `hreflang`."""
 
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Q
 from django.http import HttpRequest
-from django.urls import reverse, translate_url
+from django.urls import NoReverseMatch, reverse
 from django.utils import translation
 from django.utils.translation import pgettext
 from wagtail.models import Page
+
+from portal.prepared import Prepared
 
 OWN_NAMES = {
     "lv": "Latviešu", "en": "English", "fi": "Suomi", "sv": "Svenska",
@@ -72,12 +77,21 @@ def relatives(page: Page) -> list[Page]:
     """The published pages above this one but for home, and its translations: one query, remembered with the page."""
     known: list[Page] | None = page.__dict__.get("relatives_for_the_frame")
     if known is None:
-        step = page.steplen
-        paths = [page.path[: step * depth] for depth in range(HOME_DEPTH + 1, page.depth)]
-        wanted = Q(path__in=paths) | Q(translation_key=page.translation_key)
-        found = Page.objects.live().filter(wanted).exclude(pk=page.pk).select_related("locale").only(*SHOWN).order_by()
-        known = page.__dict__["relatives_for_the_frame"] = list(found)
+        above = {f"at_{depth}": page.path[: page.steplen * depth] for depth in range(HOME_DEPTH + 1, page.depth)}
+        asked = _relatives(tuple(above))
+        known = page.__dict__["relatives_for_the_frame"] = asked(own=page.pk, key=page.translation_key, **above)
     return known
+
+
+@cache
+def _relatives(above: tuple[str, ...]) -> Prepared[Page]:
+    """For pages with so many above them."""
+
+    def build(own: int, key: UUID, **paths: str) -> Any:
+        wanted = Q(path__in=list(paths.values())) | Q(translation_key=key)
+        return Page.objects.live().filter(wanted).exclude(pk=own).select_related("locale").only(*SHOWN).order_by()
+
+    return Prepared(build, own=int, key=UUID, **dict.fromkeys(above, str))
 
 
 def own_language(page: Page, request: HttpRequest) -> str:
@@ -95,7 +109,7 @@ def switch(request: HttpRequest, page: Any) -> list[LanguageLink]:
         LanguageLink(
             code=code,
             name=OWN_NAMES[code],
-            url=_address(request, code, known, stays=content != here),
+            url=_address(request, code, known, stays=content != here or (code == here and not known)),
             current=code == here,
         )
         for code in settings.INTERFACE_LANGUAGES
@@ -109,4 +123,11 @@ def _address(request: HttpRequest, code: str, known: dict[str, str], *, stays: b
     if known:
         with translation.override(code):
             return known.get(code) or reverse("home")
-    return translate_url(path, code)
+    match = request.resolver_match
+    if match is None:  # a page of errors
+        return path
+    # Django's `translate_url` would look the address up once more, which costs more than all else here.
+    with translation.override(code), suppress(NoReverseMatch):
+        _here, mark, query = path.partition("?")
+        return f"{reverse(match.view_name, args=match.args, kwargs=match.kwargs)}{mark}{query}"
+    return path

@@ -16,6 +16,8 @@ from wagtail.coreutils import get_supported_content_language_variant
 from wagtail.models import Page, PageViewRestriction, Site, get_page_models
 from wagtail.signals import page_slug_changed, post_page_move
 
+from portal.prepared import Prepared
+
 # Path in the tree → model of the page that stood there when last asked. Only a hint which table to ask first: what
 # is shown is always read anew, so another process that knows better is never contradicted.
 _models: dict[str, type[Page]] = {}
@@ -89,11 +91,17 @@ def forget_roots(instance: Any, **kwargs: Any) -> None:
 
 
 def _published(model: type[Page], url_path: str) -> Page | None:
+    return _pages_of(model).first(url_path=url_path)  # type: ignore[arg-type]  # a class has a hash
+
+
+@cache
+def _pages_of(model: type[Page]) -> Prepared[Page]:
+    """The published page of a kind at an address, with what is read along."""
     with_it = getattr(model, "read_along", ("locale",))
     later = getattr(model, "read_later", ())
-    pages = model._default_manager.live().filter(url_path=url_path).select_related(*with_it).defer(*later)
-    found: Page | None = pages.annotate(any_page_restricted=Exists(PageViewRestriction.objects.all())).first()
-    return found
+    pages = model._default_manager.live().select_related(*with_it).defer(*later)
+    pages = pages.annotate(any_page_restricted=Exists(PageViewRestriction.objects.all())).order_by("pk")
+    return Prepared(lambda url_path: pages.filter(url_path=url_path)[:1], url_path=str)
 
 
 @cache

@@ -171,6 +171,7 @@ AXES_LOCKOUT_CALLABLE = "portal.accounts.lockout.resting"
 AXES_CLIENT_IP_CALLABLE = "portal.accounts.lockout.network_of"
 PROXIES_IN_FRONT = 0  # how many of our own proxies add to X-Forwarded-For
 AXES_RESET_ON_SUCCESS = True
+SESSION_ENGINE = "portal.accounts.sessions"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

@@ -19,7 +19,8 @@ from portal.seams.access import SENIOR_SOCIAL_WORKER, SOCIAL_WORKER
 from portal.seams.licence import licence_for
 from skills_audit import actions
 from skills_audit.forms import NewClientForm, OpenForm
-from skills_audit.querysets import CaseRow, caseload_and_over, client_by_code, dated_rules
+from skills_audit.querysets import CaseRow, caseload_and_over, client_by_code
+from skills_audit.service_clock import shipped_rules
 from skills_audit.views.talk import INSTRUMENT
 
 SOON_DAYS = 14
@@ -74,7 +75,7 @@ def caseload(request: StaffRequest) -> HttpResponse:
         "weekday": weekday[:1].upper() + weekday[1:],
         "standing_in": [line for line in lines if line.row.stands_in_for],
         "licence": licence_for(request.user, INSTRUMENT),
-        "rules_checked": max((rule.last_checked for rule in dated_rules()), default=None),
+        "rules_checked": max((rule.last_checked for rule in shipped_rules()), default=None),
         "may_open": request.user.has_role(*BREAK_GLASS),
         "supervises": request.user.has_role(SENIOR_SOCIAL_WORKER),
     }

@@ -156,3 +156,7 @@ def test_the_clock_never_runs_backwards(arrived, status, done, stopped, today):
     if today_clock.stage == tomorrow.stage:
         assert tomorrow.days_used - today_clock.days_used in {0, 1}
         assert not (today_clock.over and not tomorrow.over)
+
+
+def test_the_rules_are_read_once_and_not_for_every_step_of_a_plan():
+    assert shipped_rules() is RULES

@@ -1,16 +1,21 @@
 """The person who signs in: by e-mail address, with a working language and roles."""
 
 import secrets
+from datetime import date
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from portal.prepared import Prepared
+
 from .organisation import Organisation
+from .role import RoleAssignment
 from .sort_key import SortKeyField
 
 
@@ -24,6 +29,14 @@ class PeopleManager(BaseUserManager["User"]):
 
     def get_by_natural_key(self, username: str | None) -> "User":
         return self.get(email__iexact=username)
+
+    def get(self, *args: Any, **wanted: Any) -> "User":
+        """A person by number alone, as Django's sign-in asks with every request, by SQL that is made once."""
+        if args or wanted.keys() != {"pk"} or not isinstance(wanted["pk"], int):
+            return super().get(*args, **wanted)
+        if found := _numbered.first(pk=wanted["pk"]):
+            return found
+        raise self.model.DoesNotExist
 
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
         """An account with a hashed password, or with none that can be used."""
@@ -87,7 +100,7 @@ class User(AbstractUser):
         """Keys of the roles held today; one query, remembered for this request. Nobody inactive has a role."""
         if not self.is_active or not self.pk:
             return frozenset()
-        return frozenset(self.role_assignments.current().values_list("role__key", flat=True))
+        return frozenset(_held(user=self.pk, day=timezone.localdate()))
 
     def has_role(self, *keys: str) -> bool:
         """Does the person hold any of these roles today?"""
@@ -99,3 +112,11 @@ class User(AbstractUser):
         held = self.role_assignments.current().values_list("role__needs_second_factor", "role__needs_passkey")
         needs = list(held)
         return any(second for second, _passkey in needs), any(passkey for _second, passkey in needs)
+
+
+_numbered = Prepared(lambda pk: User._base_manager.filter(pk=pk), pk=int)
+_held = Prepared(
+    lambda user, day: RoleAssignment.objects.current(day).filter(user_id=user).values_list("role__key", flat=True),
+    user=int,
+    day=date,
+)
