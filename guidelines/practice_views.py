@@ -15,6 +15,7 @@ from guidelines import library as shelves
 from portal.components.dates import shown
 from portal.components.languages import in_language
 from portal.pages.routing import know_the_site
+from portal.prepared import Prepared
 
 if TYPE_CHECKING:
     from guidelines.models import Country, MipexEdition, PracticePage
@@ -70,6 +71,11 @@ def model(name: str) -> Any:
     return apps.get_model("guidelines", name)
 
 
+_countries = Prepared(lambda: model("Country").objects.all())
+_home = Prepared(lambda: model("Country").objects.filter(code=HOME))
+_editions = Prepared(lambda: model("MipexEdition").objects.all())
+
+
 def reader(request: HttpRequest) -> str:
     """The language of the reader's interface."""
     return str(getattr(request, "interface_language", "lv"))
@@ -80,7 +86,7 @@ def library(request: HttpRequest) -> dict[str, Any]:
     language = reader(request)
     know_the_site(request)
     labels: Labels = model("Label").objects.in_language(language)
-    countries = {country.code: country for country in model("Country").objects.all()}
+    countries = {country.code: country for country in _countries()}
     order = {"country": list(countries)} | {facet: list(labels.get(kind, ())) for facet, kind in KIND_OF_FACET.items()}
     entries = model("PracticePage").objects.entries(language)
     chosen = shelves.chosen_facets({name: request.GET.get(name, "") for name in shelves.FACETS})
@@ -171,7 +177,7 @@ def country(request: HttpRequest, code: str) -> dict[str, Any] | None:
 def charts(country: "Country", home: "Country | None", language: str) -> list[dict[str, Any]]:
     """A chart per edition that has a figure for this country; Latvia and the edition's mean stand beside it."""
     found = []
-    for edition in model("MipexEdition").objects.all():
+    for edition in _editions():
         own, latvian = score(country, edition.code), score(home, edition.code) if home else None
         if own is None:
             continue
@@ -204,7 +210,7 @@ def practice(page: "PracticePage", request: HttpRequest) -> dict[str, Any]:
     done = page.completeness()
     sections = page.sections or {}
     sources = {source.value["key"]: source.value for source in page.sources}
-    figures = charts(page.country, model("Country").objects.filter(code=HOME).first(), language)
+    figures = charts(page.country, _home.first(), language)
     return {
         "crumbs": [
             (_("Practices"), reverse("guidelines:library")),

@@ -1,10 +1,12 @@
 """What the screens of guidelines read."""
 
+from functools import cache
 from typing import Any
 
 from wagtail.models import PageManager, PageQuerySet
 
 from guidelines.library import Entry
+from portal.prepared import Prepared
 
 # Long texts that no list shows.
 TEXTS = (
@@ -23,9 +25,7 @@ class PracticeQuerySet(PageQuerySet):
 
     def entries(self, language: str) -> list[Entry]:
         """Every published practice as the library counts it, titled for readers of `language`; one query."""
-        title = "title_lv" if language == "lv" else "title_en"
-        rows = self.live().values_list("pk", title, "country_id", "theme", "target_groups", "evidence_level")
-        return [entry(*row) for row in rows]
+        return [entry(*row) for row in _entries(self.model, "title_lv" if language == "lv" else "title_en")()]
 
     def with_keys(self, keys: list[str]) -> Any:
         """The published practices with these keys, whole; one query."""
@@ -42,8 +42,21 @@ class PracticeQuerySet(PageQuerySet):
 
     def in_lists(self, pks: list[int]) -> list[Any]:
         """These practices in this order, without their long texts; one query."""
-        rows = {page.pk: page for page in self.filter(pk__in=pks).select_related("country", "locale").defer(*TEXTS)}
+        rows = {page.pk: page for page in _in_lists(self.model)(pks=pks)}
         return [rows[pk] for pk in pks if pk in rows]
+
+
+@cache
+def _entries(model: Any, title: str) -> Prepared[Any]:
+    shown = ("pk", title, "country_id", "theme", "target_groups", "evidence_level")
+    return Prepared(lambda: model.objects.live().values_list(*shown))
+
+
+@cache
+def _in_lists(model: Any) -> Prepared[Any]:
+    """Without their long texts."""
+    rows = model.objects.select_related("country", "locale").defer(*TEXTS)
+    return Prepared(lambda pks: rows.filter(pk__in=pks), pks=list[int])
 
 
 PracticeManager = PageManager.from_queryset(PracticeQuerySet)

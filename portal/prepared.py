@@ -12,13 +12,15 @@ it selects, leaves for later and adds.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from copy import copy
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, get_args, get_origin
 from uuid import UUID
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connections
 from django.db.models import QuerySet
 
@@ -26,62 +28,105 @@ from django.db.models import QuerySet
 MARKS: dict[type, Callable[[int], Any]] = {
     int: lambda number: 2_000_000_011 + number,
     str: lambda number: f"\ue000{number}",
-    date: lambda number: date(9000 + number, 1, 1),
-    datetime: lambda number: datetime(9000 + number, 1, 1, tzinfo=UTC),
+    date: lambda number: date(9000, 1, 1 + number),
+    datetime: lambda number: datetime(9000, 1, 1 + number, tzinfo=UTC),
     UUID: lambda number: UUID(int=2_000_000_011 + number),
 }
+LENGTHS = 200  # of lists, each with an SQL of its own
+
+type Place = tuple[str, int | None]
 
 
 class Unpreparable(TypeError):
     """A value does not stand in the SQL as it was given."""
 
 
+@dataclass(frozen=True)
+class Made:
+    """SQL with the place of each value: the value's name (and where in its list), or a constant."""
+
+    queryset: Any
+    compiler: Any
+    sql: str
+    places: list[tuple[Place | None, Any]]
+
+    def rows(self, values: dict[str, Any]) -> list[Any]:
+        """As `QuerySet` reads them, with the SQL given instead of made."""
+        params = tuple(constant if place is None else _value(values, *place) for place, constant in self.places)
+        compiler = copy(self.compiler)
+        compiler.connection = connections[self.queryset.db]  # a thread has its own
+        compiler.as_sql = lambda *args, **options: (self.sql, params)
+        asked = SimpleNamespace(
+            db=self.queryset.db,
+            query=_Again(self.queryset.query, compiler),
+            _fetch_mode=self.queryset._fetch_mode,
+            _known_related_objects=self.queryset._known_related_objects,
+            _fields=self.queryset._fields,
+        )
+        return list(self.queryset._iterable_class(asked))
+
+
 class Prepared[T]:
     """`build` gives a QuerySet for values named like the types that follow it; called with values it gives the rows.
 
-    `build` runs once: what changes between calls (the time, the language, who asks) has to be one of the values, and
-    none of them may be None or a list. Not for case records, whose QuerySets are empty while nobody acts.
+    `build` runs once (with lists: once per length): what changes between calls (the time, the language, who asks) has
+    to be one of the values, and none may be None. Not for case records: their QuerySets are empty while nobody acts.
     """
 
-    def __init__(self, build: Callable[..., QuerySet[Any, T]], **types: type) -> None:
+    def __init__(self, build: Callable[..., QuerySet[Any, T]], **types: Any) -> None:
         self.build, self.types = build, types
-        self._made: tuple[Any, Any, str, list[tuple[str, Any]]] | None = None
+        self.lists = tuple(name for name, kind in types.items() if get_origin(kind) is list)
+        self._made: dict[tuple[int, ...], Made | None] = {}
 
     def __call__(self, **values: Any) -> list[T]:
-        queryset, made, sql, places = self._made or self._make()
         for name, kind in self.types.items():
-            if not isinstance(values[name], kind):
-                raise Unpreparable(f"{name} has to be {kind.__name__}, not {type(values[name]).__name__}")
-        params = tuple(values[name] if name else constant for name, constant in places)
-        compiler = copy(made)
-        compiler.connection = connections[queryset.db]  # a thread has its own
-        compiler.as_sql = lambda *args, **options: (sql, params)
-        asked = SimpleNamespace(
-            db=queryset.db,
-            query=_Again(queryset.query, compiler),
-            _fetch_mode=queryset._fetch_mode,
-            _known_related_objects=queryset._known_related_objects,
-            _fields=queryset._fields,
-        )
-        return list(queryset._iterable_class(asked))
+            if not isinstance(values[name], get_origin(kind) or kind):
+                raise Unpreparable(f"{name} has to be {kind}, not {type(values[name]).__name__}")
+        lengths = tuple(len(values[name]) for name in self.lists)
+        if lengths not in self._made:
+            if len(self._made) >= LENGTHS:
+                self._made.clear()
+            self._made[lengths] = self._make(dict(zip(self.lists, lengths, strict=True)))
+        made = self._made[lengths]
+        return made.rows(values) if made else []
 
     def first(self, **values: Any) -> T | None:
         """The first row, or none."""
         return next(iter(self(**values)), None)
 
-    def _make(self) -> tuple[Any, Any, str, list[tuple[str, Any]]]:
-        marks = {name: MARKS[kind](number) for number, (name, kind) in enumerate(self.types.items())}
-        queryset: Any = self.build(**marks)
+    def _make(self, lengths: dict[str, int]) -> Made | None:
+        marks: dict[str, Any] = {}
+        names: dict[Any, Place] = {}
+        for place, mark in self._marks(lengths):
+            names[type(mark), mark] = place
+            name, index = place
+            if index is None:
+                marks[name] = mark
+            else:
+                marks.setdefault(name, []).append(mark)
+        queryset: Any = self.build(**{name: [] for name in self.lists} | marks)
         if queryset._prefetch_related_lookups:
             raise Unpreparable("what is prefetched would not be read")
         compiler = queryset.query.get_compiler(using=queryset.db)
-        sql, params = compiler.as_sql()
-        names = {(type(mark), mark): name for name, mark in marks.items()}
-        places = [(names.get((type(param), param), "") if _plain(param) else "", param) for param in params]
-        if missing := marks.keys() - {name for name, _constant in places}:
-            raise Unpreparable(f"not found in the SQL: {', '.join(sorted(missing))}")
-        self._made = queryset, compiler, sql, places
-        return self._made
+        try:
+            sql, params = compiler.as_sql()
+        except EmptyResultSet:
+            return None
+        places = [(names.get((type(param), param)) if type(param) in MARKS else None, param) for param in params]
+        if missing := set(names.values()) - {place for place, _constant in places}:
+            raise Unpreparable(f"not found in the SQL: {', '.join(sorted({name for name, _index in missing}))}")
+        fields = [column[0] for column in compiler.select[: compiler.col_count]]
+        converters = compiler.get_converters(fields)
+        compiler.get_converters = lambda expressions: converters
+        return Made(queryset, compiler, sql, places)
+
+    def _marks(self, lengths: dict[str, int]) -> Iterator[tuple[Place, Any]]:
+        number = 0
+        for name, kind in self.types.items():
+            mark = MARKS[get_args(kind)[0] if name in lengths else kind]
+            for index in range(lengths[name]) if name in lengths else (None,):
+                yield (name, index), mark(number)
+                number += 1
 
 
 class _Again:
@@ -97,5 +142,5 @@ class _Again:
         return getattr(self._query, name)
 
 
-def _plain(value: Any) -> bool:
-    return type(value) in MARKS
+def _value(values: dict[str, Any], name: str, index: int | None) -> Any:
+    return values[name] if index is None else values[name][index]

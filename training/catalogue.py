@@ -4,11 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.db.models import F, Q, QuerySet
 
+from portal.prepared import Prepared
 from training.models import LessonPage, ModulePage
 
 
@@ -51,38 +53,54 @@ class ModuleFacts:
 
 FACTS = ("pk", "translation_key", "key", "title", "content_version", "minutes", "assessment_minutes",
          "validity_months", "opens_after", "licence", "path")  # fmt: skip
+LESSON = ("pk", "path", "key", "title", "minutes", "kind")
 
 
 def modules(language: str) -> dict[UUID, ModuleFacts]:
     """All published modules by family; two queries for any number."""
-    rows = list(ModulePage.objects.live().annotate(language=F("locale__language_code")).values(*FACTS, "language"))
-    lessons = _lessons(LessonPage.objects.live())
+    rows = _all_modules()
+    lessons = _lessons(_all_lessons())
     families: dict[UUID, list[dict]] = {}
     for row in rows:
         families.setdefault(row["translation_key"], []).append(row)
     return {family: _facts(family, found, lessons, language) for family, found in families.items()}
 
 
-def _lessons(pages: QuerySet[LessonPage]) -> dict[str, list[LessonFacts]]:
-    """Lessons by the path of their module, in their order; one query."""
+def _lessons(rows: Iterable[tuple[Any, ...]]) -> dict[str, list[LessonFacts]]:
+    """Lessons by the path of their module, in their order."""
     lessons: dict[str, list[LessonFacts]] = {}
-    for row in pages.order_by("path").values("pk", "path", "key", "title", "minutes", "kind"):
-        facts = LessonFacts(page_id=row.pop("pk"), **{k: row[k] for k in ("key", "title", "minutes", "kind")})
-        lessons.setdefault(row["path"][: -LessonPage.steplen], []).append(facts)
+    for pk, path, key, title, minutes, kind in rows:
+        facts = LessonFacts(page_id=pk, key=key, title=title, minutes=minutes, kind=kind)
+        lessons.setdefault(path[: -LessonPage.steplen], []).append(facts)
     return lessons
+
+
+def _of_these(paths: list[str]) -> QuerySet[LessonPage, Any]:
+    below = reduce(or_, (Q(path__startswith=path) for path in paths)) if paths else Q()
+    found: QuerySet[LessonPage, Any] = LessonPage.objects.live().filter(below)
+    return found.order_by("path").values_list(*LESSON)
+
+
+_all_modules = Prepared(
+    lambda: ModulePage.objects.live().annotate(language=F("locale__language_code")).values(*FACTS, "language")
+)
+_all_lessons = Prepared(lambda: _of_these([]))
+_modules_named = Prepared(
+    lambda key: ModulePage.objects.live().filter(key=key).select_related("answerable", "locale"), key=str
+)
 
 
 def module_with_page(key: str, language: str) -> tuple[ModuleFacts, ModulePage]:
     """One module and its page in that language, with who answers for it; two queries. Raises `NoSuchModule`."""
-    pages = list(ModulePage.objects.live().filter(key=key).select_related("answerable", "locale"))
+    pages = _modules_named(key=key)
     if not pages:
         raise NoSuchModule(key)
     rows = [
         {name: getattr(page, name) for name in FACTS} | {"language": page.locale.language_code}
         for page in pages
     ]  # fmt: skip
-    of_these = reduce(or_, (Q(path__startswith=page.path) for page in pages))
-    facts = _facts(pages[0].translation_key, rows, _lessons(LessonPage.objects.live().filter(of_these)), language)
+    lessons = _lessons(_of_these([page.path for page in pages]))
+    facts = _facts(pages[0].translation_key, rows, lessons, language)
     return facts, next(page for page in pages if page.pk == facts.page_id)
 
 

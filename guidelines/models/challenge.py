@@ -9,6 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
+from portal.prepared import Prepared
+
 
 class ChallengeQuerySet(models.QuerySet["Challenge"]):
     """What readers doubted."""
@@ -17,9 +19,9 @@ class ChallengeQuerySet(models.QuerySet["Challenge"]):
         """Not answered yet, the oldest first."""
         return self.filter(outcome=Challenge.Outcome.OPEN).order_by("raised_at")
 
-    def beside(self, page: Page) -> "ChallengeQuerySet":
+    def beside(self, page: Page) -> "list[Challenge]":
         """All of a page, the newest first; one query."""
-        return self.filter(page_id=page.pk).order_by("-raised_at")
+        return _beside(page=page.pk) if page.pk else []
 
 
 ChallengeManager = models.Manager.from_queryset(ChallengeQuerySet)
@@ -84,3 +86,6 @@ class Challenge(models.Model):
     def is_open(self) -> bool:
         """Has nobody answered yet?"""
         return self.outcome == self.Outcome.OPEN
+
+
+_beside = Prepared(lambda page: Challenge.objects.filter(page_id=page).order_by("-raised_at"), page=int)

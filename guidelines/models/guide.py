@@ -19,8 +19,8 @@ from portal.blocks.field import BlockField
 from portal.blocks.structured import StructuredField
 from portal.pages.models import BasePage
 
+from . import handout
 from .challenge import Challenge
-from .handout import Handout
 
 # Where a claim may stand: kind of block → its texts that the writing check reads.
 CLAIMS = {
@@ -93,7 +93,7 @@ class WithStatements(BasePage):
         """Sections with their statements."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         today = timezone.localdate()
-        questioned = list(Challenge.objects.beside(self))
+        questioned = Challenge.objects.beside(self)
         return context | {
             "outline": Outline(self, today, questioned),
             "today": today,
@@ -193,6 +193,6 @@ class CultureGuidePage(WithStatements):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """And the client's hand-outs beside the guide."""
         context = super().get_context(request, *args, **kwargs)
-        handouts = list(Handout.objects.filter(key=self.key).order_by("language"))
+        handouts = handout.beside(key=self.key)
         beside = [*context["beside"], *((sheet.language, sheet.title) for sheet in handouts)]
         return context | {"handouts": handouts, "beside": beside}

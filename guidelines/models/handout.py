@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from guidelines import fact_forms
 from portal.blocks.structured import StructuredField
+from portal.prepared import Prepared
 
 
 class Handout(models.Model):
@@ -28,3 +29,9 @@ class Handout(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title} ({self.language})"
+
+
+# What a guide says of the sheets beside it: not their texts.
+beside = Prepared(
+    lambda key: Handout.objects.filter(key=key).only("key", "language", "title").order_by("language"), key=str
+)

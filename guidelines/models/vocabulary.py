@@ -7,13 +7,15 @@ from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from portal.prepared import Prepared
+
 
 class LabelQuerySet(models.QuerySet["Label"]):
     def in_language(self, language: str) -> dict[str, dict[str, str]]:
         """Kind → code → label, in the order of the vocabulary; one query. Latvian or English."""
         labels: dict[str, dict[str, str]] = {}
         column = "lv" if language == "lv" else "en"
-        for kind, code, label in self.order_by("kind", "order").values_list("kind", "code", column):
+        for kind, code, label in _named[column]():
             labels.setdefault(kind, {})[code] = label
         return labels
 
@@ -40,6 +42,12 @@ class Label(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind}: {self.lv}"
+
+
+_named = {
+    column: Prepared(lambda column=column: Label.objects.order_by("kind", "order").values_list("kind", "code", column))
+    for column in ("lv", "en")
+}
 
 
 def choices_of(kind: str) -> Callable[[], list[tuple[str, str]]]:

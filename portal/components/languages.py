@@ -2,12 +2,11 @@
 
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils import translation
@@ -77,21 +76,19 @@ def relatives(page: Page) -> list[Page]:
     """The published pages above this one but for home, and its translations: one query, remembered with the page."""
     known: list[Page] | None = page.__dict__.get("relatives_for_the_frame")
     if known is None:
-        above = {f"at_{depth}": page.path[: page.steplen * depth] for depth in range(HOME_DEPTH + 1, page.depth)}
-        asked = _relatives(tuple(above))
-        known = page.__dict__["relatives_for_the_frame"] = asked(own=page.pk, key=page.translation_key, **above)
+        above = [page.path[: page.steplen * depth] for depth in range(HOME_DEPTH + 1, page.depth)]
+        known = _relatives(own=page.pk, key=page.translation_key, paths=above)
+        page.__dict__["relatives_for_the_frame"] = known
     return known
 
 
-@cache
-def _relatives(above: tuple[str, ...]) -> Prepared[Page]:
-    """For pages with so many above them."""
+def _related(own: int, key: UUID, paths: list[str]) -> QuerySet[Page]:
+    wanted = Q(path__in=paths) | Q(translation_key=key)
+    found: QuerySet[Page] = Page.objects.live().filter(wanted).exclude(pk=own)
+    return found.select_related("locale").only(*SHOWN).order_by()
 
-    def build(own: int, key: UUID, **paths: str) -> Any:
-        wanted = Q(path__in=list(paths.values())) | Q(translation_key=key)
-        return Page.objects.live().filter(wanted).exclude(pk=own).select_related("locale").only(*SHOWN).order_by()
 
-    return Prepared(build, own=int, key=UUID, **dict.fromkeys(above, str))
+_relatives = Prepared(_related, own=int, key=UUID, paths=list[str])
 
 
 def own_language(page: Page, request: HttpRequest) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from django.db.models import Exists
+from django.db.models import Exists, Q
 from django.db.models.sql.compiler import SQLCompiler
 from django.test import Client
 from django.utils import timezone
@@ -143,3 +143,14 @@ def test_two_people_in_turn_each_see_their_own(site: None) -> None:
             other = {"Anna": "Zane", "Zane": "Anna"}[name]
             assert f"{name} Paraugs" in answer, address
             assert f"{other} Paraugs" not in answer, address
+
+
+def test_a_list_may_have_any_length(site: None) -> None:
+    people = [person("learner") for _number in range(3)]
+    asked = Prepared(
+        lambda keys, name: User.objects.filter(pk__in=keys).exclude(first_name=name), keys=list[int], name=str
+    )
+    for some in (people, people[:1], people[1:], []):
+        assert {one.pk for one in asked(keys=[one.pk for one in some], name="-")} == {one.pk for one in some}
+    either = Prepared(lambda keys, pk: User.objects.filter(Q(pk__in=keys) | Q(pk=pk)), keys=list[int], pk=int)
+    assert either(keys=[], pk=people[0].pk) == people[:1]
