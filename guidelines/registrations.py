@@ -1,7 +1,7 @@
 """What guidelines bring to the seams: header, home, guidance for questions, screens."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Q
@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from guidelines.links import guidelines_url
 from guidelines.models import Challenge, CultureGuidePage, GuidelinePage, Handout, PracticePage
+from portal.prepared import Prepared
 from portal.seams import access, guidance, navigation, personal, screens, waiting
 from portal.seams.guidance import Guidance
 from portal.seams.waiting import LATER, SOON, URGENT, WaitingItem
@@ -45,13 +46,28 @@ def answer(topic: str, language: str) -> Iterator[Guidance]:
             yield Guidance(title=page.title, url=page.get_url() or "", minutes=page.minutes)
 
 
+def _late_pages(model: Any) -> Prepared[Any]:
+    def build(user: int, soon: date) -> Any:
+        pages = model.objects.live().filter(answerable_id=user, review_date__lt=soon, alias_of__isnull=True)
+        return pages.only("title", "review_date", "path", "depth").order_by("review_date")[:20]
+
+    return Prepared(build, user=int, soon=date)
+
+
+_late = {model: _late_pages(model) for model in MODELS}
+_answered = Prepared(
+    lambda user, since: Challenge.objects.filter(raised_by_id=user, answered_at__gte=since).select_related("page")[:5],
+    user=int,
+    since=datetime,
+)
+
+
 def late_reviews(user: Any) -> Iterator[WaitingItem]:
     """Pages this person answers for that are late for their review, or nearly."""
     today = timezone.localdate()
     for model in MODELS:
         soon = today + timedelta(days=LATE_DAYS)
-        pages = model.objects.live().filter(answerable_id=user.pk, review_date__lt=soon, alias_of__isnull=True)
-        for page in pages.only("title", "review_date", "path", "depth").order_by("review_date")[:20]:
+        for page in _late[model](user=user.pk, soon=soon):
             late = page.review_date < today
             day = date_format(page.review_date, "SHORT_DATE_FORMAT")
             yield WaitingItem(
@@ -88,8 +104,7 @@ def questions(user: Any) -> Iterator[WaitingItem]:
                 meta=date_format(timezone.localtime(challenge.raised_at), "SHORT_DATE_FORMAT"),
             )
     since = timezone.now() - timedelta(days=ANSWER_DAYS)
-    answered = Challenge.objects.filter(raised_by_id=user.pk, answered_at__gte=since).select_related("page")
-    for challenge in answered[:5]:
+    for challenge in _answered(user=user.pk, since=since):
         yield WaitingItem(
             key=f"answer:{challenge.pk}",
             kind="question",

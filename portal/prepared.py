@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from copy import copy
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any, get_args, get_origin
 from uuid import UUID
@@ -28,11 +28,12 @@ from django.db.models import QuerySet
 MARKS: dict[type, Callable[[int], Any]] = {
     int: lambda number: 2_000_000_011 + number,
     str: lambda number: f"\ue000{number}",
-    date: lambda number: date(9000, 1, 1 + number),
-    datetime: lambda number: datetime(9000, 1, 1 + number, tzinfo=UTC),
+    date: lambda number: date(9000, 1, 1) + timedelta(days=number),
+    datetime: lambda number: datetime(9000, 1, 1, tzinfo=UTC) + timedelta(days=number),
     UUID: lambda number: UUID(int=2_000_000_011 + number),
 }
 LENGTHS = 200  # of lists, each with an SQL of its own
+LONGEST = 100  # a longer list is asked for as ever: its SQL would be kept for nobody
 
 type Place = tuple[str, int | None]
 
@@ -52,7 +53,7 @@ class Made:
 
     def rows(self, values: dict[str, Any]) -> list[Any]:
         """As `QuerySet` reads them, with the SQL given instead of made."""
-        params = tuple(constant if place is None else _value(values, *place) for place, constant in self.places)
+        params = tuple(found if place is None else _value(values, *place, like=found) for place, found in self.places)
         compiler = copy(self.compiler)
         compiler.connection = connections[self.queryset.db]  # a thread has its own
         compiler.as_sql = lambda *args, **options: (self.sql, params)
@@ -83,6 +84,8 @@ class Prepared[T]:
             if not isinstance(values[name], get_origin(kind) or kind):
                 raise Unpreparable(f"{name} has to be {kind}, not {type(values[name]).__name__}")
         lengths = tuple(len(values[name]) for name in self.lists)
+        if sum(lengths) > LONGEST:
+            return list(self.build(**values))
         if lengths not in self._made:
             if len(self._made) >= LENGTHS:
                 self._made.clear()
@@ -112,7 +115,7 @@ class Prepared[T]:
             sql, params = compiler.as_sql()
         except EmptyResultSet:
             return None
-        places = [(names.get((type(param), param)) if type(param) in MARKS else None, param) for param in params]
+        places = [(names.get((_kind(param), param)) if _kind(param) else None, param) for param in params]
         if missing := set(names.values()) - {place for place, _constant in places}:
             raise Unpreparable(f"not found in the SQL: {', '.join(sorted({name for name, _index in missing}))}")
         fields = [column[0] for column in compiler.select[: compiler.col_count]]
@@ -142,5 +145,11 @@ class _Again:
         return getattr(self._query, name)
 
 
-def _value(values: dict[str, Any], name: str, index: int | None) -> Any:
-    return values[name] if index is None else values[name][index]
+def _kind(param: Any) -> type | None:
+    """PostgreSQL's integers have a type of their own for each size."""
+    return next((kind for kind in type(param).__mro__ if kind in MARKS), None) if param is not None else None
+
+
+def _value(values: dict[str, Any], name: str, index: int | None, *, like: Any) -> Any:
+    value = values[name] if index is None else values[name][index]
+    return type(like)(value) if isinstance(like, int) else value

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from portal.accounts.models import User
@@ -79,18 +79,21 @@ def caseload_and_over(user: User, today: date) -> tuple[list[CaseRow], list[Clie
     return _rows((client for client in found if client.ended_on is None), user, today), over
 
 
-def caseload_of(user: User, today: date) -> list[CaseRow]:
-    """All clients of this person with what the list shows; the number of queries does not grow with them."""
-    return _rows(clients_in_service(), user, today)
+def caseload_of(user: User, today: date, *, counted: bool = True) -> list[CaseRow]:
+    """All clients of this person with what the list shows; the number of queries does not grow with them.
+
+    `counted` False leaves out how far each talk has come, for which every answer of an open one is read.
+    """
+    return _rows(clients_in_service(), user, today, counted=counted)
 
 
-def _rows(clients: Iterable[Client], user: User, today: date) -> list[CaseRow]:
+def _rows(clients: Iterable[Client], user: User, today: date, *, counted: bool = True) -> list[CaseRow]:
     rows = {client.pk: CaseRow(client) for client in clients}
     open_data_keys(rows)
     for row in rows.values():
         row.clock = clock_of(row.client, today)
     _add_people(rows, user)
-    _add_audits(rows)
+    _add_audits(rows, counted=counted)
     return sorted(rows.values(), key=lambda row: _order(row, today))
 
 
@@ -128,19 +131,26 @@ def _add_people(rows: dict[UUID, CaseRow], user: User) -> None:
             rows[subject].substitute = next((a for a in others if a.part == CaseAssignment.Part.SUBSTITUTE), None)
 
 
-def _add_audits(rows: dict[UUID, CaseRow]) -> None:
+def _add_audits(rows: dict[UUID, CaseRow], *, counted: bool) -> None:
     latest = with_instrument(
         Audit.objects.filter(client_id__in=rows).order_by("client_id", "-started_at").distinct("client_id")
     )
     audits: dict[UUID, Audit] = {audit.pk: audit for audit in latest}
+    instruments: dict[UUID, Instrument] = {
+        audit.pk: instrument_of(audit.instrument_id, audit.digest)  # type: ignore[attr-defined]
+        for audit in audits.values()
+    }
+    urgent = {code for instrument in instruments.values() for code in instrument.urgent_items}
+    read = Q(audit_id__in=list(audits), item__in=sorted(urgent), entry="")
+    if counted:  # of a talk that has ended, only what cannot wait is shown
+        read |= Q(audit_id__in=[audit.pk for audit in audits.values() if audit.state in Audit.OPEN])
     answers: dict[UUID, Rows] = defaultdict(dict)
-    for answer in Answer.objects.filter(audit_id__in=audits):
+    for answer in Answer.objects.filter(read).only("client_id", "audit_id", "item", "entry", "content"):
         answers[answer.audit_id][answer.item, answer.entry] = answer
     for audit in audits.values():
-        row, given = rows[audit.client_id], answers[audit.pk]
-        instrument = instrument_of(audit.instrument_id, audit.digest)  # type: ignore[attr-defined]
+        row, given, instrument = rows[audit.client_id], answers[audit.pk], instruments[audit.pk]
         row.audit = audit
-        if audit.state in Audit.OPEN:
+        if counted and audit.state in Audit.OPEN:
             opened = {place: answer.content for place, answer in given.items()}  # type: ignore[attr-defined]
             row.progress = progress_of(instrument, audit.route, opened)
         for code in instrument.urgent_items:

@@ -12,6 +12,7 @@ from portal.protection.trail import record
 from portal.seams import waiting
 from portal.seams.access import CASE_ROLES
 from portal.seams.waiting import SOON, URGENT, WaitingItem
+from skills_audit.models import Audit
 from skills_audit.querysets import CaseRow, caseload_of
 
 MOST = 8
@@ -23,7 +24,7 @@ def cases_to_see(user: Any) -> list[WaitingItem]:
         return []
     today = timezone.localdate()
     with acting(user):
-        rows = caseload_of(user, today)
+        rows = caseload_of(user, today, counted=False)
         items = list(_items(rows, today))[:MOST]
         if items:
             record("list", record=f"caseload:{user.pk}", detail={"cases": len(items)})
@@ -35,7 +36,7 @@ def _items(rows: list[CaseRow], today: Any) -> Iterator[WaitingItem]:
         due = row.client.next_step_on
         if row.on_leave or not (row.pressing or (due is not None and due <= today)):
             continue
-        client, talk = row.client, row.progress is not None and row.audit is not None
+        client, talk = row.client, row.audit is not None and row.audit.state in Audit.OPEN
         yield WaitingItem(
             key=f"case:{client.pk}",
             kind="case",

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from portal.accounts.models import User
+from portal.prepared import Prepared
 from training.catalogue import ModuleFacts
 from training.models import CurriculumItem
 from training.standings import Requirement, picture
@@ -18,9 +19,14 @@ class Lock:
     requirement: Requirement | None = None
 
 
+_items = Prepared(
+    lambda family: CurriculumItem.objects.filter(kind="module", target=family, retired_at__isnull=True), family=str
+)
+
+
 def lock_of(user: User, module: ModuleFacts, language: str) -> Lock:
     """One query where nothing has to come first; the whole picture of the person only where something has."""
-    items = list(CurriculumItem.objects.filter(kind="module", target=str(module.family), retired_at__isnull=True))
+    items = _items(family=str(module.family))
     test_out = any(item.test_out for item in items)
     if not any(item.prerequisites for item in items):
         return Lock(test_out=test_out)

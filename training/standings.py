@@ -6,12 +6,14 @@ Nothing is stored, so nothing can be out of date. The number of queries does not
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, Value
+from django.db.models import Value
 from django.utils import timezone
 
 from portal.accounts.models import RoleAssignment, User
+from portal.prepared import Prepared
 from training.catalogue import ModuleFacts, modules
 from training.models import CurriculumItem, Enrolment, Fulfilment, LessonProgress
 from training.scheduling import LOCKED, Facts, Standing, due_date, locked_by, standing
@@ -57,17 +59,33 @@ class Picture:
         return self.progress.get((user.pk, module.family, module.version), {})
 
 
+def _reasons_of(people: list[int], also: list[int], day: date) -> Any:
+    held = RoleAssignment.objects.current(day).filter(user__in=people)
+    by_hand = Enrolment.objects.filter(user__in=also, ended_at__isnull=True)
+    return held.values_list(Value("role"), "user", "role__key", "starts").union(
+        by_hand.values_list(Value("enrolment"), "user", "curriculum__key", "starts"), all=True
+    )
+
+
+_items = Prepared(
+    lambda: (
+        CurriculumItem.objects.filter(retired_at__isnull=True, curriculum__retired_at__isnull=True)
+        .select_related("curriculum")
+        .order_by("curriculum__order", "curriculum__key", "order")
+    )
+)
+_held = Prepared(_reasons_of, people=list[int], also=list[int], day=date)
+_entries = Prepared(lambda people: Fulfilment.objects.standing().filter(user__in=people), people=list[int])
+_read = Prepared(lambda people: LessonProgress.objects.filter(user__in=people).defer("state"), people=list[int])
+
+
 def picture(users: Iterable[User], language: str, today: date | None = None) -> Picture:
     """How these people stand; six queries for any number of people."""
     people = list(users)
     day = today or timezone.localdate()
     ids = [person.pk for person in people]
     known = modules(language)
-    items = list(
-        CurriculumItem.objects.filter(retired_at__isnull=True, curriculum__retired_at__isnull=True)
-        .select_related("curriculum")
-        .order_by("curriculum__order", "curriculum__key", "order")
-    )
+    items = _items()
     roles, enrolled = _reasons(ids, day)
     fulfilled = _fulfilments(ids, items)
     progress = _progress(ids)
@@ -84,14 +102,9 @@ def picture(users: Iterable[User], language: str, today: date | None = None) -> 
 
 def _reasons(ids: list[int], day: date) -> tuple[dict[int, dict[str, date]], dict[tuple[int, str], date]]:
     """Why something is required: roles by person, and enrolments by hand by person and curriculum; one query."""
-    held = RoleAssignment.objects.current(day).filter(user__in=ids)
-    by_hand = Enrolment.objects.filter(user__in=ids, ended_at__isnull=True)
-    rows = held.values_list(Value("role"), "user", "role__key", "starts").union(
-        by_hand.values_list(Value("enrolment"), "user", "curriculum__key", "starts"), all=True
-    )
     roles: dict[int, dict[str, date]] = {}
     enrolled: dict[tuple[int, str], date] = {}
-    for kind, user, key, starts in rows:
+    for kind, user, key, starts in _held(people=ids, also=ids, day=day):
         if kind == "role":
             roles.setdefault(user, {})[key] = starts
         else:
@@ -112,12 +125,12 @@ def _organisation_keys(people: list[User], items: list[CurriculumItem]) -> dict[
 
 def _fulfilments(ids: list[int], items: list[CurriculumItem]) -> dict[tuple[int, str, str], Fulfilment]:
     """The entry that holds longest, of what the items ask for."""
-    wanted = Q(pk__in=[])
-    for kind in {item.kind for item in items}:
-        wanted |= Q(kind=kind, key__in=[item.target for item in items if item.kind == kind])
+    wanted = {(item.kind, item.target) for item in items}
     best: dict[tuple[int, str, str], Fulfilment] = {}
-    for entry in Fulfilment.objects.standing().filter(wanted, user__in=ids):
+    for entry in _entries(people=ids):
         where = (entry.user_id, entry.kind, entry.key)
+        if where[1:] not in wanted:
+            continue
         if where not in best or _holds(entry) > _holds(best[where]):
             best[where] = entry
     return best
@@ -129,7 +142,7 @@ def _holds(entry: Fulfilment) -> tuple[date, float]:
 
 def _progress(ids: list[int]) -> dict[tuple[int, UUID, int], dict[str, LessonProgress]]:
     found: dict[tuple[int, UUID, int], dict[str, LessonProgress]] = {}
-    for row in LessonProgress.objects.filter(user__in=ids).defer("state"):
+    for row in _read(people=ids):
         found.setdefault((row.user_id, row.module, row.content_version), {})[row.lesson] = row
     return found
 

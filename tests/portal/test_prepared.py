@@ -152,5 +152,13 @@ def test_a_list_may_have_any_length(site: None) -> None:
     )
     for some in (people, people[:1], people[1:], []):
         assert {one.pk for one in asked(keys=[one.pk for one in some], name="-")} == {one.pk for one in some}
+    ever = Prepared(
+        lambda people, day: RoleAssignment.objects.current(day).filter(user__in=people), people=list[int], day=date
+    )
+    for length in (1, 40, 100, 101, 500):
+        some = [people[0].pk] * (length - 1) + [people[1].pk]
+        assert len(ever(people=some, day=timezone.localdate())) == min(length, 2)
+    deep = Prepared(lambda depth: Page.objects.filter(depth=depth), depth=int)
+    assert {page.depth for page in deep(depth=2)} == {2}
     either = Prepared(lambda keys, pk: User.objects.filter(Q(pk__in=keys) | Q(pk=pk)), keys=list[int], pk=int)
     assert either(keys=[], pk=people[0].pk) == people[:1]

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from portal.accounts.models import User
+from portal.prepared import Prepared
 from portal.protection.trail import record
 from training import grading
 from training.catalogue import ModuleFacts
@@ -122,5 +123,12 @@ def keep_reflection(
 
 def progress_in(user: User, family: UUID, version: int) -> dict[str, LessonProgress]:
     """The person's progress by lesson; one query."""
-    rows = LessonProgress.objects.filter(user=user, module=family, content_version=version)
-    return {row.lesson: row for row in rows}
+    return {row.lesson: row for row in _rows(user=user.pk, family=family, version=version)}
+
+
+_rows = Prepared(
+    lambda user, family, version: LessonProgress.objects.filter(user=user, module=family, content_version=version),
+    user=int,
+    family=UUID,
+    version=int,
+)

@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass, replace
 from typing import Any
+from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from portal.prepared import Prepared
 from portal.requests import StaffRequest
 from portal.seams.guidance import guidance_for
 from training import asking, scenario
@@ -79,7 +81,7 @@ def module(request: StaffRequest, key: str) -> HttpResponse:
         raise Http404 from error
     progress = learning.progress_in(request.user, facts.family, facts.version)
     rail = steps(facts, progress)
-    attempts = list(Attempt.objects.filter(user=request.user, module=facts.family).order_by("-number")[:10])
+    attempts = _attempts(user=request.user.pk, module=facts.family)
     lock = lock_of(request.user, facts, request.interface_language)
     return render(
         request,
@@ -87,7 +89,7 @@ def module(request: StaffRequest, key: str) -> HttpResponse:
         rail_context(facts, rail)
         | {
             "page_facts": page,
-            "competences": Competence.objects.filter(key__in=page.competences),
+            "competences": _competences(keys=page.competences),
             "next": next((step for step in rail if not step.done), None),
             "begun": bool(progress),
             "lock": lock,
@@ -97,6 +99,14 @@ def module(request: StaffRequest, key: str) -> HttpResponse:
             "minutes": duration(facts.minutes),
         },
     )
+
+
+_competences = Prepared(lambda keys: Competence.objects.filter(key__in=keys), keys=list[str])
+_attempts = Prepared(
+    lambda user, module: Attempt.objects.filter(user=user, module=module).order_by("-number")[:10],
+    user=int,
+    module=UUID,
+)
 
 
 def _certificate_of(request: StaffRequest, facts: ModuleFacts) -> Certificate | None:
