@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from portal.prepared import Prepared
 from training.models import QuestionVersion
 
 
@@ -10,10 +11,15 @@ def newest_versions(keys: Iterable[str]) -> dict[str, QuestionVersion]:
     wanted = list(keys)
     if not wanted:
         return {}
-    rows = (
-        QuestionVersion.objects.filter(question__in=wanted)
+    return {row.question_id: row for row in _newest(keys=wanted)}
+
+
+_newest = Prepared(
+    lambda keys: (
+        QuestionVersion.objects.filter(question__in=keys)
         .select_related("question")
         .order_by("question_id", "-number")
         .distinct("question_id")
-    )
-    return {row.question_id: row for row in rows}
+    ),
+    keys=list[str],
+)

@@ -109,6 +109,17 @@ _attempts = Prepared(
 )
 
 
+_lessons = Prepared(lambda pk: LessonPage.objects.filter(pk=pk), pk=int)
+_sources = Prepared(lambda pk: ModulePage.objects.filter(pk=pk).only("sources"), pk=int)
+
+
+def _page(pk: int) -> LessonPage:
+    page: LessonPage | None = _lessons.first(pk=pk)
+    if page is None:  # deleted since the module was read
+        raise Http404
+    return page
+
+
 def _certificate_of(request: StaffRequest, facts: ModuleFacts) -> Certificate | None:
     mine = Certificate.objects.filter(user=request.user, module=facts.family)
     return mine.select_related("fulfilment__correction").first()
@@ -147,7 +158,7 @@ def _show_lesson(
     lock: Lock | None = None,
     wrong: dict[str, asking.AnswerIncomplete] | None = None,
 ) -> HttpResponse:
-    page = get_object_or_404(LessonPage, pk=here.page_id)
+    page = _page(pk=here.page_id)
     progress = learning.progress_in(request.user, facts.family, facts.version)
     row = progress.get(here.key)
     if row is None or row.language != request.interface_language or not row.done_at:
@@ -156,7 +167,7 @@ def _show_lesson(
         )
     rail = steps(facts, progress, here.key)
     place = facts.lessons.index(here)
-    told = ModulePage.objects.filter(pk=facts.page_id).only("sources").first()
+    told = _sources.first(pk=facts.page_id)
     sources = {block.value["key"]: block for block in told.sources} if told else {}
     parts = _parts(page, row, facts.language, wrong or {}, sources)
     parts = [_with_package(request, facts, here, part) for part in parts]
