@@ -1,10 +1,24 @@
 """A source with its own date: what a statement rests on, and when we last looked."""
 
+from functools import lru_cache
+from typing import Any
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from .groups import EVIDENCE
 from .key import KeyBlock
+
+TEMPLATE = "blocks/source.html"
+
+
+@lru_cache(maxsize=4000)
+def _written(language: str, words: tuple[tuple[str, Any], ...]) -> SafeString:
+    return mark_safe(render_to_string(TEMPLATE, {"value": dict(words)}))
 
 
 class SourceBlock(blocks.StructBlock):
@@ -29,10 +43,20 @@ class SourceBlock(blocks.StructBlock):
     )
     note = blocks.CharBlock(label=_("Note"), required=False)
 
+    def render(self, value: Any, context: Any = None) -> SafeString:
+        """A source looks the same to every reader of a language: it is written out once and remembered by its words.
+
+        Its template sees nothing but these words, so what is remembered can neither be somebody's nor out of date.
+        """
+        if settings.DEBUG:  # a template that is just being changed
+            made: SafeString = super().render(value, context)
+            return made
+        return _written(get_language() or "", tuple(value.items()))
+
     class Meta:
         icon = "link"
         label = _("Source")
-        template = "blocks/source.html"
+        template = TEMPLATE
         description = _("What a statement rests on, with its date.")
         group = EVIDENCE
         preview_value = {
