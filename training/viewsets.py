@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.db.models import Count, Max, QuerySet
 from django.http import HttpRequest
 from django.template.defaultfilters import filesizeformat
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import BooleanColumn, Column
@@ -26,6 +27,15 @@ HOW = _(
     "An order: the lines in their right order. Pairs: left => right. Short text: an accepted answer a line. "
     "“True or false” and “number” need no lines."
 )
+
+
+def _is_retired(row: Any) -> bool:
+    """No day means no, which Wagtail would show as a question mark."""
+    return row.retired_at is not None
+
+
+def _review_day(row: Any) -> str:
+    return date_format(row.review_date, "SHORT_DATE_FORMAT") if row.review_date else ""
 
 
 class KeptForEver(ModelPermissionPolicy):
@@ -88,8 +98,8 @@ class QuestionViewSet(Kept):
         "id", Column("bank", label=_("Bank"), sort_key="bank"), Column("get_kind_display", label=_("kind")),
         Column("competence", label=_("Competence")), Column("difficulty", label=_("difficulty")),
         Column("number", label=_("Version"), accessor="newest"),
-        Column("review_date", label=_("To be reviewed by"), sort_key="review_date"),
-        BooleanColumn("retired_at", label=_("Retired")),
+        Column("review_date", label=_("To be reviewed by"), sort_key="review_date", accessor=_review_day),
+        BooleanColumn("retired_at", label=_("Retired"), accessor=_is_retired),
     ]  # fmt: skip
     list_filter: ClassVar[list[str]] = ["bank", "kind", "competence", "difficulty"]
     search_fields: ClassVar[list[str]] = ["id", "bank", "lesson", "versions__texts"]
@@ -163,7 +173,7 @@ class CurriculumViewSet(Kept):
     menu_label = _("Curricula")
     list_display: ClassVar[list[Any]] = [
         Column("title", label=_("Curriculum")), "key", Column("number", label=_("Requirements"), accessor="in_force"),
-        "version", "applies_from", BooleanColumn("retired_at", label=_("Retired")),
+        "version", "applies_from", BooleanColumn("retired_at", label=_("Retired"), accessor=_is_retired),
     ]  # fmt: skip
     search_fields: ClassVar[list[str]] = ["key", "texts"]
     ordering: ClassVar[list[str]] = ["order", "key"]
@@ -193,7 +203,7 @@ class ItemViewSet(Kept):
     list_display: ClassVar[list[Any]] = [
         Column("title", label=_("Requirement")), Column("curriculum", label=_("Curriculum")),
         Column("get_kind_display", label=_("kind")), "due_days", "validity_months",
-        BooleanColumn("retired_at", label=_("Retired")),
+        BooleanColumn("retired_at", label=_("Retired"), accessor=_is_retired),
     ]  # fmt: skip
     list_filter: ClassVar[list[str]] = ["curriculum", "kind"]
     search_fields: ClassVar[list[str]] = ["key", "texts"]

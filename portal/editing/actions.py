@@ -12,6 +12,7 @@ from wagtail.models import (
     GroupPagePermission,
     Locale,
     Page,
+    Task,
     Workflow,
     WorkflowPage,
     WorkflowTask,
@@ -27,6 +28,7 @@ from portal.pages.models import HomePage
 from portal.seams import access
 
 WORKFLOW = "Recenzēšana un publicēšana"
+WAGTAILS_OWN = ("Moderators approval",)
 TASKS = (
     ("Nozares recenzents", (access.SUBJECT_REVIEWER,)),
     ("Kopienas recenzents", (access.COMMUNITY_REVIEWER,)),
@@ -83,6 +85,8 @@ def set_up_editing() -> None:
         # Wagtail's own workflow, which its migrations set on the root, would let a moderator skip the steps.
         WorkflowPage.objects.filter(page=root).exclude(workflow=workflow).delete()
         WorkflowPage.objects.get_or_create(page=root, defaults={"workflow": workflow})
+        for unused in (Workflow, Task):
+            unused.objects.filter(name__in=WAGTAILS_OWN).update(active=False)
 
 
 def _let_translators_publish() -> None:

@@ -3,13 +3,16 @@
 from collections.abc import Callable
 
 import pytest
+from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
-from wagtail.models import Locale
+from django.utils import translation
+from wagtail.models import Locale, Workflow
 
 from portal.accounts.models import User
 from portal.editing.actions import set_up_editing
 from tests.factories.people import person
+from training.viewsets import _is_retired
 
 pytestmark = pytest.mark.django_db
 
@@ -39,3 +42,19 @@ def test_a_locales_synchronisation_is_named_in_latvian(desk: Client) -> None:
     assert "Ņemt saturu no" in page
     assert "Sync from" not in page
     assert "Enabled" not in page
+
+
+def test_a_requirement_in_force_is_told_as_not_retired_in_latvian() -> None:
+    class Row:
+        retired_at = None
+
+    with translation.override("lv"):
+        cell = render_to_string("wagtailadmin/tables/boolean_cell.html", {"value": _is_retired(Row()), "column": {}})
+
+    assert "Nē" in cell
+    assert "False" not in cell
+    assert "None" not in cell
+
+
+def test_wagtails_own_workflow_is_put_away(desk: Client) -> None:
+    assert not Workflow.objects.filter(name="Moderators approval", active=True).exists()

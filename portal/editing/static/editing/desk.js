@@ -4,6 +4,10 @@
 const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
 const DATE = new RegExp(`(\\d{1,2}) (${MONTHS.join('|')}) (\\d{4})`);
 
+const UNNAMED = ['input:not([type="hidden"])', 'select', 'textarea', '.public-DraftEditor-content']
+  .map((kind) => `main ${kind}:not([aria-label]):not([aria-labelledby]):not([data-named])`)
+  .join();
+
 function nameDialog(dialog) {
   const words = dialog.querySelector('h1, h2')?.textContent.trim();
   if (words) dialog.setAttribute('aria-label', words);
@@ -13,6 +17,28 @@ function nameDialog(dialog) {
 function namePerson(button) {
   const words = button.querySelector('template')?.content.textContent ?? button.querySelector('[data-w-tooltip-target="content"]')?.textContent;
   if (words?.trim()) button.setAttribute('aria-label', words.trim().replace(/\s+/g, ' '));
+}
+
+// A value of a list, a text editor and a field of tags stand under a heading that is not tied to them.
+function nameField(field) {
+  field.dataset.named = '';
+  if (field.labels?.length) return;
+  const near = field.closest('.w-field__wrapper')?.querySelector('label');
+  const heading = field.closest('section.w-panel')?.querySelector('.w-panel__heading');
+  const words = [near, heading].map((part) => part?.textContent.replace('*', '').trim().replace(/\s+/g, ' ')).find(Boolean);
+  if (words) field.setAttribute('aria-label', words);
+}
+
+function nameUpload(part) {
+  if (part.id === 'overall-progress') part.setAttribute('role', 'progressbar');
+  part.setAttribute('aria-label', document.querySelector('h1')?.textContent.trim().replace(/\s+/g, ' ') ?? '');
+}
+
+// Steps of a workflow: links and lines mixed in one list.
+function flattenSteps(list) {
+  list.setAttribute('role', 'presentation');
+  list.querySelectorAll('li').forEach((line) => line.setAttribute('role', 'presentation'));
+  list.querySelectorAll('h4').forEach((heading) => heading.setAttribute('aria-level', '2'));
 }
 
 // What the form says it asks for.
@@ -75,6 +101,10 @@ function mend() {
   document.querySelectorAll('.w-minimap__list:not([tabindex])').forEach((list) => list.setAttribute('tabindex', '0'));
   document.querySelectorAll('.modal[role="dialog"]:not([aria-label])').forEach(nameDialog);
   document.querySelectorAll('.w-editing-sessions__session:not([aria-label])').forEach(namePerson);
+  document.querySelectorAll(UNNAMED).forEach(nameField);
+  document.querySelectorAll('ul.workflow-tasks:has(> a):not([role])').forEach(flattenSteps);
+  document.querySelectorAll('h2[role="alert"]').forEach((heading) => heading.removeAttribute('role'));
+  document.querySelectorAll('#fileupload:not([aria-label]), #overall-progress:not([aria-label])').forEach(nameUpload);
   document.querySelectorAll('ul.fields:has(> div):not([role])').forEach((list) => list.setAttribute('role', 'presentation'));
   document.querySelectorAll('.page-status-tag[aria-label]').forEach(nameStatus);
   document.querySelectorAll('input[type="submit"][value="Search"]').forEach(nameButton);
