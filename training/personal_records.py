@@ -8,7 +8,7 @@ from django.db import connection
 
 from portal.accounts.models import User
 from portal.seams import personal
-from training.models import Attempt, AttemptQuestion, Certificate, Enrolment, Fulfilment, LessonProgress
+from training.models import Attempt, AttemptQuestion, Certificate, Enrolment, Fulfilment, LessonProgress, MoreTime
 
 
 def export(user: User) -> dict[str, object]:
@@ -35,6 +35,7 @@ def erase(user: User) -> dict[str, int]:
     for rows in (
         LessonProgress.objects.filter(user=user),
         Enrolment.objects.filter(user=user),
+        MoreTime.objects.filter(user=user),
         AttemptQuestion.objects.filter(attempt__in=unfinished),
         unfinished,
     ):

@@ -21,6 +21,7 @@ access.classify("training.Package", access.INTERNAL)
 access.classify("training.Enrolment", access.PERSONAL, retention="training_record")
 access.classify("training.LessonProgress", access.PERSONAL, retention="training_progress")
 access.classify("training.Attempt", access.PERSONAL, retention="training_record")
+access.classify("training.MoreTime", access.PERSONAL, retention="training_record")
 access.classify("training.AttemptQuestion", access.PERSONAL, retention="training_record")
 access.classify("training.Fulfilment", access.PERSONAL, retention="training_record")
 access.classify("training.Certificate", access.PERSONAL, retention="training_record")
@@ -42,6 +43,7 @@ access.route("training:team_export", *SUPERVISORS, scope="team", scopes=TEAM, re
 access.route("training:enrol", access.TRAINING_MANAGER, methods=BOTH)
 access.route("training:person", *SUPERVISORS, scope="team", scopes=TEAM)
 access.route("training:sign_off", *SUPERVISORS, methods=BOTH, scope="team", scopes=TEAM)
+access.route("training:allow_more_time", access.TRAINING_MANAGER, methods=POST)
 access.route("training:waive", access.SENIOR_SOCIAL_WORKER, access.TRAINING_MANAGER, methods=BOTH, scopes=TEAM)
 
 navigation.register(

@@ -101,6 +101,11 @@ def locked_by(prerequisites: Iterable[str], fulfilled: Iterable[str]) -> tuple[s
     return tuple(key for key in prerequisites if key not in done)
 
 
+def minutes_allowed(limit: int | None, more_percent: int) -> int | None:
+    """The minutes for a test with what a person has on top, rounded up; None where there is no limit."""
+    return None if not limit else -(-limit * (100 + max(more_percent, 0)) // 100)
+
+
 def wait_before_attempt(ended: Iterable[datetime], *, now: datetime, allowed: int, cool_down_hours: int) -> timedelta:
     """How long until another attempt may begin: at most `allowed` end within `cool_down_hours` (0: no limit)."""
     window = timedelta(hours=cool_down_hours)

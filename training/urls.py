@@ -49,6 +49,7 @@ urlpatterns = [
     path("learn/team/<export_format:fmt>/", team.export, name="team_export"),
     path("learn/team/<int:user_id>/", team.person, name="person"),
     path("learn/team/<int:user_id>/waive/", team.waive, name="waive"),
+    path("learn/team/<int:user_id>/time/", team.allow_more_time, name="allow_more_time"),
     path("learn/team/<int:user_id>/<slug:curriculum>/<slug:key>/", team.sign_off, name="sign_off"),
     path("learn/calendar/<str:token>/training.ics", calendars.feed, name="calendar"),
     path("certificate/<slug:code>/", certificates.check_certificate, name="check_certificate"),

@@ -44,7 +44,7 @@ def scratch_database(say: Say) -> Iterator[str]:
         settings.DEBUG = debug
         lead_to(kept)
         with connection._nodb_cursor() as cursor:
-            cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+            _drop(cursor, name)
 
 
 @contextmanager
@@ -59,7 +59,7 @@ def copy_of(name: str) -> Iterator[str]:
     finally:
         connections.close_all()
         with connection._nodb_cursor() as cursor:
-            cursor.execute(f'DROP DATABASE IF EXISTS "{copy}" WITH (FORCE)')
+            _drop(cursor, copy)
 
 
 def lead_to(name: str) -> None:
@@ -77,6 +77,16 @@ def address_of(name: str) -> str:
     place = "" if host.startswith("/") else f"{host}{':' if port else ''}{port}"
     tail = f"?{urlencode({key: value for key, value in query.items() if isinstance(value, str)})}" if query else ""
     return f"postgresql://{quote(str(kept['USER']), safe='')}{secret}@{place}/{name}{tail}"
+
+
+def _drop(cursor: Any, name: str) -> None:
+    """Take it away, whoever of ours still looks at it. Not `WITH (FORCE)`: that fails while the server itself tidies
+    the database up, which the plain statement waits for and ends.
+    """
+    cursor.execute(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s AND usename = current_user", [name]
+    )
+    cursor.execute(f'DROP DATABASE IF EXISTS "{name}"')
 
 
 def _drop_what_was_left(cursor: Any) -> None:

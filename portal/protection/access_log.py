@@ -85,6 +85,7 @@ WORDS: dict[str, Any] = {
     "finish_lesson": _("finished a lesson"),
     "begin_test": _("began a test"),
     "finish_test": _("finished a test"),
+    "allow_more_time": _("changed the time in tests"),
     "issue_certificate": _("received a certificate"),
     "keep_question": _("kept a question"),
     "retire_question": _("retired a question"),

@@ -17,8 +17,17 @@ from training.actions.certificates import issue_certificate
 from training.actions.ledger import fulfil, item_for
 from training.catalogue import ModuleFacts
 from training.drawing import Candidate, Rule, draw, shuffled
-from training.models import Attempt, AttemptQuestion, Certificate, Fulfilment, ModulePage, Question, QuestionVersion
-from training.scheduling import valid_until, wait_before_attempt
+from training.models import (
+    Attempt,
+    AttemptQuestion,
+    Certificate,
+    Fulfilment,
+    ModulePage,
+    MoreTime,
+    Question,
+    QuestionVersion,
+)
+from training.scheduling import minutes_allowed, valid_until, wait_before_attempt
 
 
 class TestNotOpen(Exception):
@@ -33,6 +42,11 @@ class PauseNotOver(Exception):
         self.wait = wait
 
 
+# An answer that was on its way when the time ended is still taken: lines are slow.
+GRACE = timedelta(seconds=30)
+SELF_DECLARED = MoreTime.Percent.HALF
+
+
 class AttemptFinished(Exception):
     """The test was handed in; its answers do not change any more."""
 
@@ -40,6 +54,26 @@ class AttemptFinished(Exception):
 def open_attempt(user: User, module: ModuleFacts) -> Attempt | None:
     """The attempt that was begun and not handed in."""
     return Attempt.objects.filter(user=user, module=module.family, finished_at__isnull=True).first()
+
+
+def is_over(attempt: Attempt, now: datetime | None = None) -> bool:
+    """Is the time of an attempt over, with what an answer on its way may need?"""
+    return bool(attempt.ends_at and (now or timezone.now()) > attempt.ends_at + GRACE)
+
+
+def more_time_of(user: User) -> int:
+    """What the training manager allowed this person, in per cent."""
+    return MoreTime.objects.filter(user=user).values_list("percent", flat=True).first() or 0
+
+
+@transaction.atomic
+def allow_more_time(*, user: User, percent: int, by: User) -> None:
+    """From the next test on this person has so much more time; 0 takes it back."""
+    if percent:
+        MoreTime.objects.update_or_create(user=user, defaults={"percent": percent, "given_by": by})
+    else:
+        MoreTime.objects.filter(user=user).delete()
+    record("allow_more_time", record=f"person:{user.pk}", detail={"percent": percent}, actor_id=by.pk)
 
 
 def pause_before(user: User, module: ModuleFacts, page: ModulePage) -> timedelta:
@@ -51,11 +85,19 @@ def pause_before(user: User, module: ModuleFacts, page: ModulePage) -> timedelta
 
 @transaction.atomic
 def begin_attempt(
-    *, user: User, module: ModuleFacts, page: ModulePage, language: str, is_open: bool, seed: str = ""
+    *,
+    user: User,
+    module: ModuleFacts,
+    page: ModulePage,
+    language: str,
+    is_open: bool,
+    seed: str = "",
+    more_time: bool = False,
 ) -> Attempt:
     """Draw the questions and begin; an attempt that is open already is gone on with, so a double click begins one.
 
-    `is_open`: are the lessons done, or may one test out? Raises `TestNotOpen` or `PauseNotOver`.
+    `is_open`: are the lessons done, or may one test out? `more_time`: the person says that it is needed.
+    Raises `TestNotOpen` or `PauseNotOver`.
     """
     User.objects.select_for_update(of=("self",)).get(pk=user.pk)
     if there := open_attempt(user, module):
@@ -77,6 +119,9 @@ def begin_attempt(
         pass_mark=page.pass_mark,
         competence_minimum=page.competence_minimum,
         grading_version=grading.VERSION,
+        minutes_allowed=minutes_allowed(
+            page.time_limit_minutes, max(more_time_of(user), SELF_DECLARED if more_time else 0)
+        ),
     )
     seen = before.exclude(pk=attempt.pk).order_by("-number").values_list("questions__version__question", flat=True)
     _ask(attempt, page, avoid=[key for key in seen[:50] if key])
@@ -115,7 +160,7 @@ def _options(version: QuestionVersion, seed: str) -> list[str]:
 def answer_question(*, attempt: Attempt, position: int, answer: Any) -> AttemptQuestion:
     """Keep the answer, or take it back (None); it may be changed until handing in. Raises `AttemptFinished`."""
     locked = Attempt.objects.select_for_update().get(pk=attempt.pk)
-    if locked.finished_at:
+    if locked.finished_at or is_over(locked):
         raise AttemptFinished
     question = AttemptQuestion.objects.get(attempt=locked, position=position)
     question.answer, question.answered_at = answer, timezone.now() if answer is not None else None
@@ -127,7 +172,10 @@ def answer_question(*, attempt: Attempt, position: int, answer: Any) -> AttemptQ
 def finish_attempt(
     *, attempt: Attempt, module: ModuleFacts, page: ModulePage, language: str, at: datetime | None = None
 ) -> Attempt:
-    """Grade, add up, and write a pass into the ledger with its certificate; handed in twice, it is graded once."""
+    """Grade, add up, and write a pass into the ledger with its certificate; handed in twice, it is graded once.
+
+    Where the time is over, what was answered until then is graded in the same way.
+    """
     locked = Attempt.objects.select_for_update().get(pk=attempt.pk)
     if locked.finished_at:
         return locked
@@ -140,7 +188,9 @@ def finish_attempt(
         graded.append(grading.Graded(competence=question.competence.key, score=share))
     AttemptQuestion.objects.bulk_update(questions, ["score"])
     result = grading.add_up(graded, pass_mark=locked.pass_mark, competence_minimum=locked.competence_minimum)
-    locked.finished_at = at or timezone.now()
+    now = at or timezone.now()
+    # Whoever comes back the next day did not work until then.
+    locked.finished_at = min(now, locked.ends_at) if locked.ends_at else now
     locked.score, locked.percent, locked.passed = _decimal(result.score), result.percent, result.passed
     locked.competences = [
         {

@@ -1,6 +1,6 @@
 """Training: re-exports only."""
 
-from .attempts import Attempt, AttemptQuestion
+from .attempts import Attempt, AttemptQuestion, MoreTime
 from .certificates import Certificate
 from .competence import Competence
 from .curricula import Curriculum, CurriculumItem, Enrolment
@@ -23,6 +23,7 @@ __all__ = [
     "LessonPage",
     "LessonProgress",
     "ModulePage",
+    "MoreTime",
     "Package",
     "Question",
     "QuestionVersion",

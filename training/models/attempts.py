@@ -1,5 +1,7 @@
 """An attempt at a test: exactly what was asked, in which order, what was answered and what it was worth."""
 
+from datetime import datetime, timedelta
+
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -12,7 +14,8 @@ from .questions import QuestionVersion
 
 
 class Attempt(models.Model):
-    """The marks to reach are copied when it begins, so that a later change of the module does not change it.
+    """The marks to reach and the time allowed (with more time, where it holds) are copied when it begins, so that a
+    later change of the module does not change it.
 
     `competences`: [{competence, score, questions, percent, enough}] once finished. `titles`: {language: title}.
     """
@@ -30,6 +33,7 @@ class Attempt(models.Model):
     competence_minimum = models.PositiveSmallIntegerField(default=0)
     grading_version = models.CharField(max_length=10)
     started_at = models.DateTimeField(default=timezone.now)
+    minutes_allowed = models.PositiveSmallIntegerField(_("minutes allowed"), null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
     score = models.DecimalField(max_digits=7, decimal_places=4, null=True, blank=True)
     percent = models.PositiveSmallIntegerField(null=True, blank=True)
@@ -46,6 +50,34 @@ class Attempt(models.Model):
             ),
             models.UniqueConstraint(fields=["user", "module", "number"], name="attempts_are_numbered"),
         ]
+
+
+    @property
+    def ends_at(self) -> datetime | None:
+        """When the time is over; None where there is no limit."""
+        return self.started_at + timedelta(minutes=self.minutes_allowed) if self.minutes_allowed else None
+
+
+class MoreTime(models.Model):
+    """How much longer a person has for every test with a limit, in per cent of it. No reason is asked or kept."""
+
+    class Percent(models.IntegerChoices):
+        QUARTER = 25, _("a quarter more")
+        HALF = 50, _("half as much again")
+        DOUBLE = 100, _("twice the time")
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="more_time")
+    percent = models.PositiveSmallIntegerField(_("more time"), choices=Percent)
+    given_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("more time")
+        verbose_name_plural = _("more time")
+
+    def __str__(self) -> str:
+        return f"{self.user_id}: {self.percent} %"
 
 
 class AttemptQuestion(models.Model):

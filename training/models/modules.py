@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.postgres.fields import ArrayField
-from django.core.validators import MaxValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -78,6 +78,13 @@ class ModulePage(RoutedPage):
     why = models.TextField(_("what it is for"), blank=True)
     minutes = models.PositiveSmallIntegerField(_("minutes"), default=30)
     assessment_minutes = models.PositiveSmallIntegerField(_("minutes of the test"), default=10)
+    time_limit_minutes = models.PositiveSmallIntegerField(
+        _("minutes allowed for the test"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(5)],
+        help_text=_("Empty: no limit. Whoever needs it may take half as much again, without giving a reason."),
+    )
     pass_mark = models.PositiveSmallIntegerField(_("pass mark, per cent"), default=70, validators=PERCENT)
     competence_minimum = models.PositiveSmallIntegerField(
         _("least in each competence, per cent"), default=0, validators=PERCENT
@@ -102,7 +109,8 @@ class ModulePage(RoutedPage):
     )
 
     SHARED = (
-        "key", "content_version", "minutes", "assessment_minutes", "pass_mark", "competence_minimum", "attempts",
+        "key", "content_version", "minutes", "assessment_minutes", "time_limit_minutes",
+        "pass_mark", "competence_minimum", "attempts",
         "cool_down_hours", "result_rule", "opens_after", "validity_months", "question_bank", "draw", "competences",
         "euaa_standards", "esqf_section", "esqf_level", "licence",
     )  # fmt: skip
@@ -124,6 +132,7 @@ class ModulePage(RoutedPage):
                 FieldRowPanel([FieldPanel("pass_mark"), FieldPanel("competence_minimum")]),
                 FieldRowPanel([FieldPanel("attempts"), FieldPanel("cool_down_hours")]),
                 FieldRowPanel([FieldPanel("result_rule"), FieldPanel("opens_after")]),
+                FieldPanel("time_limit_minutes"),
                 FieldPanel("question_bank"),
                 FieldPanel("draw"),
             ],

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
 
 from portal.accounts.models import User
 from portal.components.forms import DateInput
@@ -18,8 +19,10 @@ from portal.protection.trail import record_apart
 from portal.requests import StaffRequest
 from training import exports, scheduling, team
 from training.actions import ledger
+from training.actions.testing import allow_more_time as allow
+from training.actions.testing import more_time_of
 from training.licences import licence_for
-from training.models import Certificate, CurriculumItem, Fulfilment
+from training.models import Certificate, CurriculumItem, Fulfilment, MoreTime
 from training.people import team_of
 from training.standings import Requirement, picture
 from training.views.home import row
@@ -102,8 +105,30 @@ def person(request: StaffRequest, user_id: int) -> HttpResponse:
             "certificates": Certificate.objects.filter(user=member),
             "licence": licence_for(member, INSTRUMENT) if needs_licence else None,
             "may_waive": request.user.has_role("senior_social_worker", "training_manager"),
+            "more_time": _more_time(request, member),
         },
     )
+
+
+def _more_time(request: StaffRequest, member: User) -> list[dict[str, Any]]:
+    """What a training manager may choose; nothing for others."""
+    if not request.user.has_role("training_manager"):
+        return []
+    now = more_time_of(member)
+    choices = [(0, _("the usual time")), *MoreTime.Percent.choices]
+    return [{"value": value, "label": label, "chosen": value == now} for value, label in choices]
+
+
+@require_POST
+def allow_more_time(request: StaffRequest, user_id: int) -> HttpResponse:
+    """More time in tests with a limit, for this person; no reason is asked."""
+    member = _member(request, user_id)
+    allowed = {"0", *map(str, MoreTime.Percent.values)}
+    percent = request.POST.get("percent", "")
+    if percent in allowed:
+        allow(user=member, percent=int(percent), by=request.user)
+        done(request, _("Kept. It holds from the next test on."))
+    return redirect("training:person", member.pk)
 
 
 def _signable(requirement: Requirement) -> bool:

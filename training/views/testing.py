@@ -1,11 +1,13 @@
 """The test: its threshold, one question a screen, handing in, the result."""
 
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -17,8 +19,49 @@ from training.certificate_words import in_one_sentence
 from training.drawing import TooFewQuestions
 from training.locks import lock_of
 from training.models import Attempt, AttemptQuestion, Certificate, Competence, ModulePage
+from training.scheduling import minutes_allowed
 from training.views.lessons import find_module, rail_context, steps, test_is_open
 from training.words import decimal, duration, incomplete, shown, wait
+
+
+@dataclass(frozen=True, kw_only=True)
+class Left:
+    """The time of a test with a limit: `seconds` for the page's clock, `words` for whoever has none."""
+
+    seconds: int
+    words: str
+
+
+def _left(attempt: Attempt) -> Left | None:
+    if attempt.ends_at is None:
+        return None
+    seconds = max(int((attempt.ends_at - timezone.now()).total_seconds()), 0)
+    return Left(seconds=seconds, words=duration(-(-seconds // 60)))
+
+
+def _limit(request: StaffRequest, page: ModulePage) -> dict[str, str] | None:
+    """What is told before a test with a limit: the minutes this person has, and what they may take."""
+    given = testing.more_time_of(request.user)
+    mine = minutes_allowed(page.time_limit_minutes, given)
+    longer = minutes_allowed(page.time_limit_minutes, testing.SELF_DECLARED)
+    if mine is None or longer is None:
+        return None
+    return {
+        "mine": duration(mine),
+        "longer": duration(longer) if longer > mine else "",
+        "given": "yes" if given else "",
+    }
+
+
+def _over(request: StaffRequest, attempt: Attempt) -> HttpResponse:
+    """The time ended: what was answered is graded, and the page says so."""
+    facts = find_module(request, attempt.module_key)
+    page = get_object_or_404(ModulePage, pk=facts.page_id)
+    testing.finish_attempt(attempt=attempt, module=facts, page=page, language=request.interface_language)
+    if request.headers.get("Accept", "").startswith("application/json"):
+        return HttpResponse(status=409)
+    messages.info(request, _("The time is over. Everything you answered was kept and is graded here."))
+    return redirect("training:result", attempt.pk)
 
 
 def _own(request: StaffRequest, attempt: UUID) -> Attempt:
@@ -31,6 +74,8 @@ def test(request: StaffRequest, key: str) -> HttpResponse:
     facts = find_module(request, key)
     page = get_object_or_404(ModulePage, pk=facts.page_id)
     attempt = testing.open_attempt(request.user, facts)
+    if attempt and testing.is_over(attempt):
+        return _over(request, attempt)
     progress = learning.progress_in(request.user, facts.family, facts.version)
     context = rail_context(facts, steps(facts, progress)) | {"page_facts": page, "attempt": attempt}
     if attempt:
@@ -45,6 +90,7 @@ def test(request: StaffRequest, key: str) -> HttpResponse:
                 "missing": missing,
                 "answered": len(questions) - len(missing),
                 "next_question": missing[0] if missing else None,
+                "left": _left(attempt),
             },
         )
     lock = lock_of(request.user, facts, request.interface_language)
@@ -60,6 +106,7 @@ def test(request: StaffRequest, key: str) -> HttpResponse:
             "tests_out": lock.test_out and not context["test_open"],
             "lock": lock,
             "pause": wait(pause) if pause else "",
+            "limit": _limit(request, page),
         },
     )
 
@@ -78,12 +125,15 @@ def begin_test(request: StaffRequest, key: str) -> HttpResponse:
             page=page,
             language=request.interface_language,
             is_open=test_is_open(facts, progress, lock),
+            more_time="more_time" in request.POST,
         )
     except (testing.TestNotOpen, testing.PauseNotOver):
         return redirect("training:test", key)
     except TooFewQuestions:
         messages.error(request, _("The bank has too few questions for this test. Tell the training manager."))
         return redirect("training:test", key)
+    if testing.is_over(attempt):
+        return _over(request, attempt)
     first = attempt.questions.filter(answer__isnull=True).order_by("position").first()
     if first is None:
         return redirect("training:test", key)
@@ -95,6 +145,8 @@ def question(request: StaffRequest, attempt: UUID, position: int) -> HttpRespons
     found = _own(request, attempt)
     if found.finished_at:
         return redirect("training:result", found.pk)
+    if testing.is_over(found):
+        return _over(request, found)
     asked_now = get_object_or_404(
         AttemptQuestion.objects.select_related("version__question"), attempt=found, position=position
     )
@@ -120,7 +172,7 @@ def _keep(request: StaffRequest, found: Attempt, position: int, answer: Any, sav
     try:
         testing.answer_question(attempt=found, position=position, answer=answer)
     except testing.AttemptFinished:
-        return HttpResponse(status=409) if saves_itself else redirect("training:result", found.pk)
+        return HttpResponse(status=409) if saves_itself else redirect("training:test", found.module_key)
     if saves_itself:
         return HttpResponse(status=202 if answer is None else 204)
     return _onward(found, position, request)
@@ -154,6 +206,7 @@ def _show(
             "answered": sum(answer is not None for answer in states),
             "error": incomplete(error.code) if error else "",
             "previous": asked_now.position - 1,
+            "left": _left(found),
         },
         status=422 if error else 200,
     )

@@ -35,6 +35,27 @@ function rememberPlace(article) {
   addEventListener("pagehide", tell);
 }
 
+/* Whole minutes, told twice before the end; the server alone decides when it is over. */
+function countDown(line) {
+  const end = performance.now() + Number(line.dataset.timeLeft) * 1000;
+  const minutes = line.querySelector("[data-minutes]");
+  const warning = document.querySelector("[data-time-warning]");
+  let shown = null;
+  const look = () => {
+    const left = Math.max(end - performance.now(), 0);
+    const whole = Math.ceil(left / 60000);
+    if (shown !== whole && whole < 60) minutes.textContent = `${whole}\u00a0${minutes.dataset.unit}`;
+    if (shown !== whole && (whole === 5 || whole === 1)) {
+      warning.textContent = whole === 5 ? warning.dataset.five : warning.dataset.one;
+    }
+    shown = whole;
+    /* A little later than the end: an answer on its way arrives first. */
+    if (left > 0) setTimeout(look, 1000);
+    else setTimeout(() => { location.href = line.dataset.then; }, 32000);
+  };
+  look();
+}
+
 function keepAnswers(form) {
   const line = form.querySelector("[data-kept]");
   let timer = 0;
@@ -71,5 +92,6 @@ const packages = [...document.querySelectorAll("iframe[data-package]")];
 if (packages.length) fitPackages(packages);
 document.querySelectorAll("[data-place]").forEach(rememberPlace);
 document.querySelectorAll("form[data-keeps]").forEach(keepAnswers);
+document.querySelectorAll("[data-time-left]").forEach(countDown);
 /* After a choice in a talk the reader goes on where the talk does. */
 if (location.hash) document.querySelector(CSS.escape ? `#${CSS.escape(location.hash.slice(1))}` : "body")?.focus();
