@@ -51,3 +51,12 @@ def test_the_last_resort_needs_neither_context_nor_database(name: str) -> None:
 
     assert '<html lang="lv"' in text
     assert 'lang="en"' in text
+
+
+def test_what_is_hidden_stays_hidden_whatever_its_look() -> None:
+    base = (stylesheets.PARTS / "base.css").read_text(encoding="utf-8")
+
+    rule = re.search(r"\[hidden\][^{]*\{([^}]*)\}", base)
+
+    assert rule is not None
+    assert "display: none !important" in rule[1]
