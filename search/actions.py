@@ -28,7 +28,7 @@ from search.terms import memory
 
 BATCH = 500
 # A passage takes a tenth of a second: progress is shown, and a transaction ends, before a minute is over.
-BATCH_WITH_VECTORS = 25
+BATCH_WITH_VECTORS = 10
 WITHOUT_VECTORS = Embedding(None)
 STORED_FACETS = tuple(facet for facet in FACETS if facet not in {"language", "kind"})
 

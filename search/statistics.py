@@ -11,6 +11,7 @@ from django.db.models import F
 
 from search.analysis.folding import plain
 from search.analysis.texts import Token
+from search.languages import LANGUAGES
 from search.models import Collection, KnownWord, TokenStatistic
 from search.records import Analysis, distinct_tokens, distinct_words, stored_tokens, unpack
 from search.scoring import FIELDS, Statistics
@@ -93,6 +94,9 @@ def _add_forms(collection: str, tally: Tally) -> None:
             known[language, token.form] = (
                 language, token.form, plain(token.form), written, token.lemma, number + (before[5] if before else 0),
             )  # fmt: skip
+    for language, lemma in {(row[0], row[4]) for row in known.values() if not LANGUAGES[row[0]].folds_all}:
+        # Where marks are not folded, a dictionary form typed without them is known by this row alone.
+        known.setdefault((language, lemma), (language, lemma, plain(lemma), lemma, lemma, 0))
     rows = sorted(known.values())
     if rows:
         _upsert(

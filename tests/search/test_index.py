@@ -228,3 +228,13 @@ def test_facet_values_come_out_as_they_went_in() -> None:
 
     assert row.theme == odd
     assert row.country == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "query"),
+    [("fi", "Lääkärillä käytiin.", "laakari"), ("hu", "Az önkormányzatokkal tárgyaltak.", "onkormanyzat")],
+)
+def test_a_dictionary_form_no_text_has_is_found_without_its_marks(language: str, text: str, query: str) -> None:
+    indexed([practice(language, title="x", text=text, titles={}, summaries={})])
+
+    assert found(query, query_language=language, literal=True, facets=False)
