@@ -81,9 +81,7 @@ def measure_saves(number: int, say: Say) -> list[dict[str, Any]]:
 
 def _talks(number: int) -> list[tuple[int, Audit]]:
     """As many mentors, each with a client and a running talk."""
-    mentors = User.objects.bulk_create(
-        User(email=f"mentor-{place}@benchmark.example") for place in range(number)
-    )
+    mentors = User.objects.bulk_create(User(email=f"mentor-{place}@benchmark.example") for place in range(number))
     role, today, made = Role.objects.get(key=SOCIAL_MENTOR), timezone.localdate(), []
     RoleAssignment.objects.bulk_create(RoleAssignment(user=mentor, role=role) for mentor in mentors)
     with acting_as_system("benchmark"):

@@ -51,7 +51,6 @@ class Attempt(models.Model):
             models.UniqueConstraint(fields=["user", "module", "number"], name="attempts_are_numbered"),
         ]
 
-
     @property
     def ends_at(self) -> datetime | None:
         """When the time is over; None where there is no limit."""
