@@ -12,6 +12,7 @@ from django.core.management.color import no_style
 from django.db import connection
 from django.test import Client
 from django.utils import translation
+from hypothesis import settings as properties
 from pytest_django.plugin import blocking_manager_key
 
 from portal.accounts.models import User
@@ -19,6 +20,9 @@ from tests import database
 from tests.factories.people import person
 
 written_by_migrations = pytest.StashKey[str]()
+# A busy machine is no counterexample; on a runner the examples are the same each time.
+properties.register_profile("unhurried", properties.default, deadline=None)
+properties.load_profile("unhurried")
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:
