@@ -2,11 +2,15 @@
 
 from typing import Any
 
+from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from wagtail.admin.paginator import WagtailPaginator
 from wagtail.models import Site
 from wagtail.sites.views import IndexView as SitesView
 from wagtail_localize.models import LocaleSynchronization, LocaleSynchronizationModelForm
+from wagtail_localize.views.report import TranslationsReportView
 
 
 class NamedSynchronizationForm(LocaleSynchronizationModelForm):
@@ -19,8 +23,17 @@ class NamedSynchronizationForm(LocaleSynchronizationModelForm):
             self.fields["enabled"].label = _("Enable")
 
 
+class CountedTranslations(WagtailPaginator):
+    """The report's number at its foot; a name on the model would ask for a migration of another's app."""
+
+    @cached_property
+    def items_count_label(self) -> str:
+        return ngettext("%(number)d translation", "%(number)d translations", self.count) % {"number": self.count}
+
+
 def name_what_has_no_name() -> None:
-    """Once, before the admin answers: columns of the sites, fields of a locale's synchronisation."""
+    """Once, before the admin answers: columns of the sites, fields of a locale's synchronisation, a report's number."""
+    TranslationsReportView.paginator_class = CountedTranslations
     LocaleSynchronization.base_form_class = NamedSynchronizationForm
     for column in SitesView.columns:
         if column.name in {"port", "site_name", "root_page"}:

@@ -8,9 +8,11 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 from wagtail.models import Locale, Workflow
+from wagtail_localize.views.report import TranslationsReportView
 
 from portal.accounts.models import User
 from portal.editing.actions import set_up_editing
+from portal.editing.labels import CountedTranslations
 from tests.factories.people import person
 from training.viewsets import _is_retired
 
@@ -32,6 +34,15 @@ def test_the_list_of_sites_names_its_columns_in_latvian(desk: Client) -> None:
     assert "Vietnes nosaukums" in page
     assert "Root page" not in page
     assert "Site name" not in page
+
+
+def test_the_report_counts_translations_and_a_wrong_address_is_titled_in_our_words(desk: Client) -> None:
+    assert [CountedTranslations(range(n), 20).items_count_label for n in (1, 94)] == ["1 tulkojums", "94 tulkojumi"]
+    assert TranslationsReportView.paginator_class is CountedTranslations
+    lost = desk.get("/admin/nowhere/")
+    assert lost.status_code == 404
+    assert "<title>404: lapa nav atrasta - Soli pa solim</title>" in lost.content.decode()
+    assert "Uz redaktora galdu" in lost.content.decode()
 
 
 def test_a_locales_synchronisation_is_named_in_latvian(desk: Client) -> None:
