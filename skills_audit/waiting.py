@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 from portal.protection.actor import acting
 from portal.protection.trail import record
 from portal.seams import waiting
-from portal.seams.access import CASE_ROLES
+from portal.seams.access import CASE_ROLES, SENIOR_SOCIAL_WORKER, SOCIAL_WORKER
 from portal.seams.waiting import SOON, URGENT, WaitingItem
 from skills_audit.models import Audit
 from skills_audit.querysets import CaseRow, caseload_of
 
 MOST = 8
+LEADING = (SOCIAL_WORKER, SENIOR_SOCIAL_WORKER)  # who may end a service
 
 
 def cases_to_see(user: Any) -> list[WaitingItem]:
@@ -26,6 +27,8 @@ def cases_to_see(user: Any) -> list[WaitingItem]:
     with acting(user):
         rows = caseload_of(user, today, counted=False)
         items = list(_items(rows, today))[:MOST]
+        if user.has_role(*LEADING):
+            items += list(_over(rows))[:MOST]
         if items:
             record("list", record=f"caseload:{user.pk}", detail={"cases": len(items)})
     return items
@@ -52,6 +55,23 @@ def _items(rows: list[CaseRow], today: Any) -> Iterator[WaitingItem]:
             due=due,
             icon="clipboard-list",
         )
+
+
+def _over(rows: list[CaseRow]) -> Iterator[WaitingItem]:
+    """Services whose time has run out: until somebody says so, the case stays and no retention begins."""
+    for row in rows:
+        if row.clock is not None and row.clock.over:
+            yield WaitingItem(
+                key=f"service:{row.client.pk}",
+                kind="case",
+                title=row.client.code,
+                text=_("The time of the service has run out. Write down its end, or what changed."),
+                url=reverse("skills_audit:service", args=[row.client.pk]),
+                action=_("Look at the service"),
+                urgency=SOON,
+                due=row.clock.last_day,
+                icon="calendar-clock",
+            )
 
 
 waiting.register("skills_audit", cases_to_see)

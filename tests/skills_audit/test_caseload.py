@@ -259,6 +259,23 @@ def test_home_names_the_urgent_case_first_and_leads_to_its_talk() -> None:
     assert not [item for item in waiting_for(person("learner")) if item.kind == "case"]
 
 
+def test_a_service_whose_time_has_run_out_waits_for_the_social_worker_only() -> None:
+    from portal.seams.waiting import waiting_for
+
+    worker, mentor = person("social_worker"), person("social_mentor")
+    today = timezone.localdate()
+    client = client_of(
+        worker, code="K-7", arrived_on=today - timedelta(days=1000), status_on=today - timedelta(days=900)
+    )
+    client_of(worker, code="K-8", arrived_on=today)
+    client_of(mentor, code="K-9", arrived_on=today - timedelta(days=1000), status_on=today - timedelta(days=900))
+
+    items = [item for item in waiting_for(worker) if item.kind == "case"]
+
+    assert [(item.title, item.url) for item in items] == [("K-7", case_url(client, "service"))]
+    assert not [item for item in waiting_for(mentor) if item.kind == "case"]
+
+
 def test_a_right_that_was_lifted_is_not_called_a_certificate(
     signed_in: SignedIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
