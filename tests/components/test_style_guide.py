@@ -36,7 +36,8 @@ def test_the_style_guide_shows_it(name: str) -> None:
 def test_nothing_stands_in_a_template_that_the_content_policy_forbids() -> None:
     found: list[Any] = []
     for path in (Path(settings.PROJECT) / "templates").rglob("*.html"):
-        if "wagtailadmin" in path.parts:  # a second policy holds there
+        # Other policies hold at the desk, and in the frame without an origin that shows packages from elsewhere.
+        if "wagtailadmin" in path.parts or path.parts[-2:] == ("training", "h5p.html"):
             continue
         text = path.read_text(encoding="utf-8")
         # Data in <script type="application/json"> is not run.
