@@ -1,12 +1,14 @@
 """What every test may rely on: Wagtail's tree with a home page per language, and a signed-in client by role."""
 
 from collections.abc import Callable, Generator, Iterator
+from itertools import chain
 from typing import Any
 
 import pytest
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
+from django.core.files.storage import InMemoryStorage, default_storage, storages
 from django.core.management import call_command
 from django.core.management.color import no_style
 from django.db import connection
@@ -68,6 +70,14 @@ def _latvian_between_tests() -> Iterator[None]:
     translation.activate("lv")
     yield
     translation.activate("lv")
+
+
+@pytest.fixture(autouse=True)
+def _no_files_between_tests() -> Iterator[None]:
+    yield
+    if isinstance(storages["default"], InMemoryStorage):  # never a folder of somebody's
+        for name in chain.from_iterable(default_storage.listdir("")):
+            default_storage.delete(name)
 
 
 @pytest.fixture(scope="session")
