@@ -6,8 +6,11 @@ from django.db import transaction
 
 from portal.accounts.models import User
 from portal.protection.trail import record
+from portal.seams.access import SENIOR_SOCIAL_WORKER, SOCIAL_WORKER
 from skills_audit.actions import ServiceEnded, stop_audit
 from skills_audit.models import Audit, Client
+
+LEADERS = (SOCIAL_WORKER, SENIOR_SOCIAL_WORKER)  # who may end a service
 
 
 @transaction.atomic

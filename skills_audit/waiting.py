@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 from portal.protection.actor import acting
 from portal.protection.trail import record
 from portal.seams import waiting
-from portal.seams.access import CASE_ROLES, SENIOR_SOCIAL_WORKER, SOCIAL_WORKER
+from portal.seams.access import CASE_ROLES
 from portal.seams.waiting import SOON, URGENT, WaitingItem
 from skills_audit.models import Audit
 from skills_audit.querysets import CaseRow, caseload_of
+from skills_audit.service import LEADERS
 
 MOST = 8
-LEADING = (SOCIAL_WORKER, SENIOR_SOCIAL_WORKER)  # who may end a service
 
 
 def cases_to_see(user: Any) -> list[WaitingItem]:
@@ -27,7 +27,7 @@ def cases_to_see(user: Any) -> list[WaitingItem]:
     with acting(user):
         rows = caseload_of(user, today, counted=False)
         items = list(_items(rows, today))[:MOST]
-        if user.has_role(*LEADING):
+        if user.has_role(*LEADERS):
             items += list(_over(rows))[:MOST]
         if items:
             record("list", record=f"caseload:{user.pk}", detail={"cases": len(items)})

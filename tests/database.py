@@ -3,7 +3,6 @@
 Migrating from nothing takes half a minute of work; every worker of every run would do it again.
 """
 
-import gc
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,6 +14,8 @@ from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
+
+from portal.benchmark import scratch
 
 PREFIX, LOCK = "migrated_", 20_071_129
 PACKAGES = ("django", "wagtail", "wagtail-localize", "django-allauth", "django-axes", "django-tasks-db")
@@ -59,12 +60,7 @@ def drop(name: str) -> None:
     """Take the copy away, whoever still looks at it."""
     connection.close()
     with _alone() as cursor:
-        # Not `WITH (FORCE)`: it fails while autovacuum works there, which the plain statement ends by itself.
-        cursor.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s AND usename = current_user",
-            [name],
-        )
-        cursor.execute(f'DROP DATABASE IF EXISTS "{name}"')
+        scratch.drop(cursor, name)
 
 
 @contextmanager
@@ -82,10 +78,8 @@ def _migrate(name: str) -> None:
     kept = connection.settings_dict["NAME"]
     connection.close()
     connection.settings_dict["NAME"] = name
-    gc.disable()  # migrations build thousands of classes: a third of the time
     try:
         call_command("migrate", verbosity=0, run_syncdb=True)
     finally:
-        gc.enable()
         connection.close()
         connection.settings_dict["NAME"] = kept

@@ -1,6 +1,5 @@
 """A database of its own for a measurement that writes: nothing of it stays, and nothing of the installation changes."""
 
-import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -35,16 +34,13 @@ def scratch_database(say: Say) -> Iterator[str]:
     settings.DEBUG = False  # with it, every statement is written down
     try:
         lead_to(name)
-        gc.disable()  # migrations build thousands of classes: a third of the time
         call_command("migrate", verbosity=0, run_syncdb=True)
-        gc.enable()
         yield name
     finally:
-        gc.enable()
         settings.DEBUG = debug
         lead_to(kept)
         with connection._nodb_cursor() as cursor:
-            _drop(cursor, name)
+            drop(cursor, name)
 
 
 @contextmanager
@@ -59,7 +55,7 @@ def copy_of(name: str) -> Iterator[str]:
     finally:
         connections.close_all()
         with connection._nodb_cursor() as cursor:
-            _drop(cursor, copy)
+            drop(cursor, copy)
 
 
 def lead_to(name: str) -> None:
@@ -79,7 +75,7 @@ def address_of(name: str) -> str:
     return f"postgresql://{quote(str(kept['USER']), safe='')}{secret}@{place}/{name}{tail}"
 
 
-def _drop(cursor: Any, name: str) -> None:
+def drop(cursor: Any, name: str) -> None:
     """Take it away, whoever of ours still looks at it. Not `WITH (FORCE)`: that fails while the server itself tidies
     the database up, which the plain statement waits for and ends.
     """

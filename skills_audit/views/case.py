@@ -15,17 +15,17 @@ from portal.accounts.models import User
 from portal.protection.cases import case_view, open_record
 from portal.protection.models import CaseAssignment, TrailEntry
 from portal.requests import StaffRequest
-from portal.seams.access import CASE_ROLES, SENIOR_SOCIAL_WORKER, SOCIAL_WORKER
+from portal.seams.access import CASE_ROLES, SENIOR_SOCIAL_WORKER
 from portal.seams.licence import licence_for
 from skills_audit import actions
 from skills_audit.forms import CLIENT_LANGUAGES, AssignForm, NextStepForm, StartForm
 from skills_audit.models import Audit, Client, ConflictCopy, PlanStep
 from skills_audit.querysets import audits_of, clock_of, kept_until, people_of
+from skills_audit.service import LEADERS
 from skills_audit.talk.session import talk_of
 from skills_audit.views.talk import INSTRUMENT
 
 LOG_LENGTH, LOG_READ = 20, 400
-LEADERS = (SOCIAL_WORKER, SENIOR_SOCIAL_WORKER)
 KEPT = (PlanStep.State.ACCEPTED, PlanStep.State.DONE)
 SHOWN_ACTIONS = ("denied", "break_glass", "view", "open_talk", "assign", "unassign", "export")
 
