@@ -45,7 +45,7 @@ class LastPerson(Exception):
 
 
 class ServiceEnded(Exception):
-    """The client's service has ended: no talk begins."""
+    """The client's service has ended: no talk begins and the plan stays as it is, until the service goes on."""
 
 
 class NoInstrument(Exception):

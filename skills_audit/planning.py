@@ -1,6 +1,7 @@
 """The inclusion plan: what the audit proposes, what the client accepts or refuses, own steps, what is done.
 
-All run inside `acting(by)`. The plan belongs to the client; every change is logged.
+All run inside `acting(by)`. The plan belongs to the client; every change is logged. Once the service has ended, every
+write here raises `ServiceEnded`.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from django.utils import timezone
 
 from portal.accounts.models import User
 from portal.protection.trail import record
+from skills_audit.actions import ServiceEnded
 from skills_audit.goals import PlanFacts, propose_steps
 from skills_audit.instrument.walk import VALUE, Answers, entries_of
 from skills_audit.models import Audit, Client, Plan, PlanStep
@@ -150,9 +152,17 @@ def plan_of(client: Client) -> Plan | None:
     return found
 
 
+def _hold_open(client_id: UUID) -> None:
+    """What is written into a plan passes here: the service goes on, and cannot end before the write is done."""
+    held = Client.objects.select_for_update(no_key=True, of=("self",)).only("ended_on").get(pk=client_id)
+    if held.ended_on is not None:
+        raise ServiceEnded
+
+
 @transaction.atomic
 def begin_plan(*, client: Client, by: User, aims: str = "") -> Plan:
     """The client's one plan, made when the first thing is written into it."""
+    _hold_open(client.pk)
     plan: Plan
     plan, made = Plan.objects.get_or_create(client=client, defaults={"aims": aims or None})
     if made:
@@ -237,6 +247,7 @@ def add_step(
 @transaction.atomic
 def tick_step(*, step: PlanStep, done: bool, by: User, how: str = "", on: date | None = None) -> None:
     """A step is done (how, when), or not done after all."""
+    _hold_open(step.client_id)
     step.state = State.DONE if done else State.ACCEPTED
     step.done_on = (on or timezone.localdate()) if done else None
     step.done_how = (how.strip() or None) if done else None
@@ -252,6 +263,7 @@ def drop_step(*, step: PlanStep, reason: str, by: User) -> None:
     """Take an accepted step out of the plan; it is kept as refused, with the reason."""
     if not reason.strip():
         raise ReasonMissing
+    _hold_open(step.client_id)
     step.state, step.reason = State.REFUSED, reason.strip()
     step.save(update_fields=["state", "reason"])
     record("refuse_step", subject=step.client_id, record=f"plan:{step.plan_id}", actor_id=by.pk)

@@ -1,4 +1,4 @@
-"""What the dated rules suggest for a question about status and time; a person confirms it."""
+"""What is known before a question: chosen at the beginning, or suggested by dated rules; a person confirms it."""
 
 from __future__ import annotations
 
@@ -11,11 +11,16 @@ from django.utils.translation import gettext as _
 from skills_audit.querysets import clock_of
 from skills_audit.results import service_facts
 from skills_audit.service_clock import may_work_from, shipped_rules
+from skills_audit.talk.beginning import chosen_at_start
 from skills_audit.talk.session import Talk
 
 
 def hint_for(talk: Talk, code: str) -> str:
-    """A sentence with the day the rule was checked, or nothing."""
+    """A sentence (with the day the rule was checked, where one stands behind it), or nothing."""
+    if talk.versions.get((code, "")) == 1 and talk.answers[code, ""] == chosen_at_start(
+        talk.instrument, talk.audit
+    ).get(code):
+        return _("Chosen when this talk was begun. Change it here where it is not right.")
     client = talk.audit.client
     checked = max((rule.last_checked for rule in shipped_rules()), default=None)
     if checked is None:

@@ -22,6 +22,7 @@ from skills_audit.forms import CLIENT_LANGUAGES, AssignForm, NextStepForm, Start
 from skills_audit.models import Audit, Client, ConflictCopy, PlanStep
 from skills_audit.querysets import audits_of, clock_of, kept_until, people_of
 from skills_audit.service import LEADERS
+from skills_audit.talk.beginning import begin_talk
 from skills_audit.talk.session import talk_of
 from skills_audit.views.talk import INSTRUMENT
 
@@ -131,7 +132,7 @@ def start(request: StaffRequest, client_id: UUID) -> HttpResponse:
     if not form.is_valid():
         return _page(request, client, status=422, start_form=form)
     try:
-        audit = actions.start_audit(
+        audit = begin_talk(
             client=client,
             route=form.cleaned_data["route"],
             client_language=form.cleaned_data["client_language"],

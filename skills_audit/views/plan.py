@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +18,7 @@ from django.views.decorators.http import require_POST
 
 from portal.protection.cases import case_view, open_record
 from portal.requests import StaffRequest
+from skills_audit.actions import ServiceEnded
 from skills_audit.instrument.publishing import current_instrument
 from skills_audit.models import Client, PlanStep
 from skills_audit.plan_forms import AimsForm, DecisionForm, StepForm
@@ -43,6 +46,26 @@ from skills_audit.views.plan_context import (
 from skills_audit.views.profile_context import language_name
 
 SHOWN_PROPOSALS = 5
+
+
+def written(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A view that writes into the plan: once the service has ended it leads back to the plan, which says what holds."""
+
+    @wraps(view)
+    def guarded(request: StaffRequest, client_id: UUID, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return view(request, client_id, *args, **kwargs)
+        except ServiceEnded:
+            messages.warning(
+                request,
+                _(
+                    "Nothing was changed: the service has ended and the plan is kept as it was. "
+                    "A social worker can let the service go on."
+                ),
+            )
+            return redirect("skills_audit:plan", client_id)
+
+    return guarded
 
 
 def _open(client_id: UUID, action: str = "view") -> Client:
@@ -74,6 +97,7 @@ def _page(request: StaffRequest, client: Client, status: int = 200, **extra: Any
     review_on = found.review_on if found else None
     context = {
         "client": client,
+        "open": client.ended_on is None,
         "audit": result.audit if result else None,
         "plan": found,
         "aims": (found.aims if found else None) or words,
@@ -108,6 +132,7 @@ def _sheets(client: Client, language: str) -> list[tuple[str, str]]:
 
 @require_POST
 @case_view
+@written
 def aims(request: StaffRequest, client_id: UUID) -> HttpResponse:
     """Write the aims and the day of the next review."""
     client = _open(client_id)
@@ -121,6 +146,7 @@ def aims(request: StaffRequest, client_id: UUID) -> HttpResponse:
 
 @require_POST
 @case_view
+@written
 def decide(request: StaffRequest, client_id: UUID) -> HttpResponse:
     """Accept a proposal or refuse it with the reason."""
     client = _open(client_id)
@@ -146,9 +172,12 @@ def decide(request: StaffRequest, client_id: UUID) -> HttpResponse:
 
 
 @case_view
+@written
 def new_step(request: StaffRequest, client_id: UUID) -> HttpResponse:
     """Write a step of one's own."""
     client = _open(client_id)
+    if client.ended_on is not None:
+        raise ServiceEnded
     result = latest_result(client_id)
     known = language_name(result.instrument, client.language, request.interface_language) if result else client.language
     form = StepForm(request.POST or None, client_language=known)
@@ -175,6 +204,7 @@ class DoneForm(forms.Form):
 
 @require_POST
 @case_view
+@written
 def step(request: StaffRequest, client_id: UUID, step_id: UUID) -> HttpResponse:
     """Tick a step, take the tick back, or take the step out with the reason."""
     found = open_record(PlanStep.objects.filter(pk=step_id, client_id=client_id), client=client_id, what="step")

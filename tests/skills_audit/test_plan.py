@@ -21,6 +21,7 @@ from portal.protection.models import TrailEntry
 from skills_audit.instrument.publishing import publish_instrument
 from skills_audit.models import Client, Plan, PlanStep
 from skills_audit.planning import add_step
+from skills_audit.service import end_service, go_on_with_service
 from tests.factories.cases import client_of
 from tests.factories.people import person
 from tests.factories.results import finished_audit
@@ -242,3 +243,38 @@ def test_a_foreign_plan_cannot_be_changed(mentor: User, signed_in: Any, name: st
     assert answer.status_code == 404
     with acting(mentor):
         assert not Plan.objects.filter(client=client).exists()
+
+
+def test_once_the_service_has_ended_the_plan_is_read_and_printed_but_not_written(
+    browser: Browser, mentor: User
+) -> None:
+    client = audited(mentor)
+    with acting(mentor):
+        step = add_step(client=client, words={"lv": "Sagatavot CV"}, who="client", due_on=None, by=mentor)
+        end_service(client=client, because="left", on=TODAY(), by=mentor)
+    before = TrailEntry.objects.exclude(action="view").count()
+
+    page = browser.get(address("plan", client)).content.decode()
+    assert "Sagatavot CV" in page
+    assert "Pakalpojums beidzies" in page
+    assert 'method="post" action="/lv/audit/' not in page
+    for name, more, data in (
+        ("plan_aims", (), {"aims": "Strādāt", "review_on": ""}),
+        ("plan_decide", (), {"key": "write_cv", "do": "accept"}),
+        ("plan_step_new", (), {"words": "Vēl viens", "words_client": "", "who": "client", "due_on": ""}),
+        ("plan_step", (step.pk,), {"do": "tick", "done": "on"}),
+        ("plan_step", (step.pk,), {"do": "drop", "reason": "Nevajag"}),
+    ):
+        answer = browser.post(address(name, client, *more), data, follow=True)
+        assert answer.redirect_chain[-1][0] == address("plan", client)
+        assert "Nekas netika mainīts" in answer.content.decode()
+
+    with acting(mentor):
+        assert [(one.pk, one.state) for one in PlanStep.objects.filter(client=client)] == [(step.pk, "accepted")]
+        assert Plan.objects.get(client=client).aims is None
+    assert TrailEntry.objects.exclude(action="view").count() == before
+
+    with acting(mentor):
+        go_on_with_service(client=client, by=mentor)
+    browser.post(address("plan_step", client, step.pk), {"do": "tick", "done": "on"})
+    assert steps(client, mentor)[""].state == "done"

@@ -14,6 +14,7 @@ from django.urls import reverse
 from portal.protection.actor import acting
 from portal.protection.models import TrailEntry
 from skills_audit.instrument.contents import Misfit, check
+from skills_audit.instrument.publishing import publish_instrument
 from skills_audit.models import Answer, Audit, ClientIdentity, ConflictCopy
 from skills_audit.talk.answering import keep_answer
 from tests.factories.cases import client_of
@@ -462,3 +463,29 @@ def test_no_button_repeats_an_answer_of_the_scale(signed_in: SignedIn) -> None:
     assert "Skolā negāju" in [option.label for option in school.main.options]
     assert school.none == ""
     assert work.none == "Darba vēl nav bijis"
+
+
+def test_what_was_chosen_with_the_first_button_stands_in_the_talk_as_answered(
+    signed_in: SignedIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    licensed(monkeypatch)
+    publish_instrument(version="1.0.0")
+    mentor = person("social_mentor")
+    client, browser = client_of(mentor), signed_in(mentor)
+    start = reverse("skills_audit:start", args=[client.pk])
+
+    browser.post(start, {"route": "full", "client_language": "ar"})
+
+    with acting(mentor):
+        audit = Audit.objects.get()
+    assert content(audit, "SES01") == {"state": "value", "value": "ara", "shown": "ara"}
+    assert content(audit, "SES05") == {"state": "value", "value": "full"}
+    page = browser.get(url(audit, "SES05"))
+    assert [option.value for option in page.context["screen"].main.options if option.checked] == ["full"]
+    assert "Izvēlēts, sākot šo sarunu." in page.content.decode()
+    assert "Izvēlēts, sākot šo sarunu." not in browser.get(url(audit, "SES02")).content.decode()
+
+    browser.post(url(audit, "SES05"), hidden(page) | {"value": "core"})
+    with acting(mentor):
+        assert Audit.objects.get().route == "core"
+    assert "Izvēlēts, sākot šo sarunu." not in browser.get(url(audit, "SES05")).content.decode()
