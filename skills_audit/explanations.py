@@ -18,6 +18,7 @@ from skills_audit.instrument.walk import Answers
 from skills_audit.result_words import Words
 from skills_audit.scoring import parse_audit, score
 from skills_audit.scoring.audit_input import AuditInput, Courses, State
+from skills_audit.scoring.domains import score_domain
 from skills_audit.scoring.explanation import Explanation, explain
 from skills_audit.scoring.proofs import Proof, with_evidence
 from skills_audit.scoring.result import Score
@@ -232,7 +233,7 @@ class _Teller:
         if proof is None:
             return None
         before = self.now.domains[proof.domain].evidenced
-        changed = score(with_evidence(self.audit, proof.source, proof.ev), self.table).domains[proof.domain].evidenced
+        changed = score_domain(proof.domain, with_evidence(self.audit, proof.source, proof.ev), self.table).evidenced
         now = self.step_now(proof.source)
         return NextProof(
             source=proof.source,

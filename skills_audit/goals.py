@@ -14,7 +14,7 @@ from skills_audit.gains import as_if_done
 from skills_audit.plan_templates import PlanTemplate, shipped_templates
 from skills_audit.scoring.audit_input import Answer, AuditInput, State
 from skills_audit.scoring.next_steps import ProposedStep, rank_steps
-from skills_audit.scoring.result import Score, score
+from skills_audit.scoring.result import Score, score, score_changed
 from skills_audit.scoring.rounding import ZERO
 from skills_audit.scoring.table import ScoringTable
 
@@ -81,7 +81,7 @@ def _step(now: Situation, template: PlanTemplate) -> ProposedStep:
     changed = as_if_done(now.audit, template, now.table)
     if changed is None:
         return step
-    before, after = now.result, score(changed, now.table)
+    before, after = now.result, score_changed(changed, now.audit, now.result, now.table)
     fit = ZERO
     if before.goal is not None and after.goal is not None:
         fit = (after.goal.tasks.fit or ZERO) - (before.goal.tasks.fit or ZERO)

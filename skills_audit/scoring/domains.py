@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from skills_audit.scoring.audit_input import AuditInput, Job, Schooling, State
 from skills_audit.scoring.items import DomainScore, Item, common_state, domain_score, mean_item, missing
-from skills_audit.scoring.languages import language_items
+from skills_audit.scoring.languages import language_items, needed_latvian
 from skills_audit.scoring.rounding import ONE, ZERO, exact_sum, weighted_sum
 from skills_audit.scoring.table import DOMAINS, EducationRules, ScoringTable, WorkRules
 
@@ -21,13 +21,33 @@ def score_domains(audit: AuditInput, table: ScoringTable) -> dict[str, DomainSco
 
 def score_domain(code: str, audit: AuditInput, table: ScoringTable) -> DomainScore:
     """One domain alone; no domain reads another's answers."""
+    return domain_score(code, domain_items(code, audit, table))
+
+
+def domain_items(code: str, audit: AuditInput, table: ScoringTable) -> tuple[Item, ...]:
+    """The items of a domain, in the same order whatever was answered."""
     if code == "LAN":
-        return domain_score(code, language_items(audit, table))
+        return language_items(audit, table)
     if code == "EDU":
-        return domain_score(code, (_level(audit, table), _courses(audit, table)))
+        return _level(audit, table), _courses(audit, table)
     if code == "WRK":
-        return domain_score(code, (_exposure(audit, table), _tasks(audit, table)))
-    return domain_score(code, _answer_items(code, audit, table))
+        return _exposure(audit, table), _tasks(audit, table)
+    return tuple(_answer_items(code, audit, table))
+
+
+def domains_touched(before: AuditInput, after: AuditInput, table: ScoringTable) -> frozenset[str]:
+    """The domains that read something in which two audits differ."""
+    touched = set()
+    if before.languages != after.languages or needed_latvian(before, table) != needed_latvian(after, table):
+        touched.add("LAN")
+    if (before.education, before.courses) != (after.education, after.courses):
+        touched.add("EDU")
+    if (before.on, before.jobs, before.tasks) != (after.on, after.jobs, after.tasks):
+        touched.add("WRK")
+    for code in {*before.answers, *after.answers}:
+        if before.answer(code) != after.answer(code) and (domain := table.domain_of(code)):
+            touched.add(domain)
+    return frozenset(touched)
 
 
 def _answer_items(domain: str, audit: AuditInput, table: ScoringTable) -> list[Item]:

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from skills_audit.scoring.audit_input import Answer, AnswerOrState, AuditInput, Courses
-from skills_audit.scoring.domains import score_domain
+from skills_audit.scoring.domains import domain_items
 from skills_audit.scoring.items import DomainScore
-from skills_audit.scoring.rounding import ZERO
+from skills_audit.scoring.rounding import exact_sum, percent, weighted_sum
 from skills_audit.scoring.table import ScoringTable
 
 
@@ -29,14 +29,23 @@ class Proof:
 
 def proofs(audit: AuditInput, domains: Mapping[str, DomainScore], table: ScoringTable) -> Iterator[Proof]:
     """Every proof that would lift E of its domain; `gain` is in points of that E."""
+    weights = {
+        code: exact_sum(item.weight for item in domain.items if item.answered)
+        for code, domain in domains.items()
+        if domain.evidenced is not None
+    }
     for source, domain, highest in _sources(audit, table):
-        before = domains[domain].evidenced
-        if before is None:
+        if domain not in weights:
             continue
         for ev in range(1, highest + 1):
-            after = score_domain(domain, with_evidence(audit, source, ev), table).evidenced or ZERO
-            if after > before:
-                yield Proof(source, domain, ev, after - before, table.proof_effort[ev])
+            # Evidence gives no answer: the weights stay, and an item or two tell the whole difference.
+            items = zip(
+                domain_items(domain, with_evidence(audit, source, ev), table), domains[domain].items, strict=True
+            )
+            lifted = [(new.weight, new.evidenced - old.evidenced) for new, old in items if new != old]
+            gain = percent(weighted_sum(lifted), weights[domain])
+            if gain > 0:
+                yield Proof(source, domain, ev, gain, table.proof_effort[ev])
 
 
 def cheapest(found: list[Proof]) -> Proof | None:
@@ -80,10 +89,9 @@ def _sources(audit: AuditInput, table: ScoringTable) -> Iterator[tuple[str, str,
             if code in audit.languages:
                 yield f"languages.{code}", "LAN", most
     for code, answer in audit.answers.items():
-        rule = table.answers[code]
-        domain = table.groups[rule.group].domain if rule.group else rule.domain
+        domain = table.domain_of(code)
         if domain and isinstance(answer, Answer) and answer.value:
-            yield code, domain, rule.highest_ev
+            yield code, domain, table.answers[code].highest_ev
     for name, domain, rows in (("education", "EDU", audit.education), ("jobs", "WRK", audit.jobs)):
         if isinstance(rows, tuple):
             for index in range(len(rows)):

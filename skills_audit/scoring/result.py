@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from skills_audit.scoring.audit_input import AuditInput
-from skills_audit.scoring.domains import score_domains
+from skills_audit.scoring.domains import domains_touched, score_domain, score_domains
 from skills_audit.scoring.goal_gap import GoalGap, goal_gap
 from skills_audit.scoring.items import DomainScore
 from skills_audit.scoring.parsing import parse_audit
@@ -56,7 +56,20 @@ class Score:
 
 def score(audit: AuditInput, table: ScoringTable) -> Score:
     """Scores a checked audit. Same audit, same table: the same result bit for bit; no clock, no order of repeats."""
-    domains = score_domains(audit, table)
+    return _score(audit, score_domains(audit, table), table)
+
+
+def score_changed(changed: AuditInput, audit: AuditInput, result: Score, table: ScoringTable) -> Score:
+    """`score(changed, table)`, where `result` is the score of `audit`: domains that read no change are taken over."""
+    touched = domains_touched(audit, changed, table)
+    domains = {
+        code: score_domain(code, changed, table) if code in touched else domain
+        for code, domain in result.domains.items()
+    }
+    return _score(changed, domains, table)
+
+
+def _score(audit: AuditInput, domains: Mapping[str, DomainScore], table: ScoringTable) -> Score:
     overall = readiness(domains, table)
     return Score(
         version=table.version,

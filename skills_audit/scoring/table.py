@@ -154,6 +154,11 @@ class ScoringTable:
         """The support band (F9) of an exact value from 0 to 100."""
         return band_of(self.support_bands, value)
 
+    def domain_of(self, code: str) -> str | None:
+        """The domain an answer counts in, alone or in a group; None where it counts in none."""
+        rule = self.answers[code]
+        return self.groups[rule.group].domain if rule.group else rule.domain
+
     def usual_isced(self, isco: str) -> int | None:
         """The ISCED level usual for an ISCO-08 code of any length (F12), by its longest known beginning."""
         for length in range(len(isco), 0, -1):
