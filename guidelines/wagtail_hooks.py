@@ -1,12 +1,46 @@
 """The words around guides and practices in the admin: briefing, hand-outs, names of codes, countries."""
 
+from typing import Any, ClassVar
+
+from django.utils.formats import date_format
+from django.utils.text import capfirst
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, ObjectList
+from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from guidelines.briefing_form import BriefingPartForm
 from guidelines.models import BriefingPart, Country, Handout, Label, MipexEdition
+
+KINDS_OF_LABELS = {
+    "ages": _("ages"),
+    "areas": _("integration areas"),
+    "cost_bands": _("cost"),
+    "evidence_levels": _("evidence"),
+    "legal_statuses": _("statuses"),
+    "mipex_strands": _("MIPEX strands"),
+    "provider_kinds": _("kinds of providers"),
+    "states": _("states of a precondition"),
+    "target_groups": _("target groups"),
+    "themes": _("themes"),
+}
+
+
+def _kind(label: Label) -> str:
+    return str(KINDS_OF_LABELS.get(label.kind, label.kind))
+
+
+def _language(row: Any) -> str:
+    try:
+        return capfirst(get_language_info(row.language)["name_translated"])
+    except KeyError:
+        return str(row.language)
+
+
+def _changed(part: BriefingPart) -> str:
+    return date_format(part.updated, "SHORT_DATE_FORMAT")
 
 
 class BriefingPartViewSet(SnippetViewSet):
@@ -17,7 +51,10 @@ class BriefingPartViewSet(SnippetViewSet):
     edit_handler = ObjectList(
         [FieldPanel("key"), FieldPanel("order"), FieldPanel("content")], base_form_class=BriefingPartForm
     )
-    list_display = ["key", "kind", "order", "updated"]
+    list_display: ClassVar[list[Any]] = [
+        "__str__", Column("get_kind_display", label=_("kind"), sort_key="kind"), "key", "order",
+        Column("updated", label=_("changed"), accessor=_changed, sort_key="updated"),
+    ]  # fmt: skip
     list_filter = ["kind"]
     ordering = ["kind", "order"]
 
@@ -27,7 +64,10 @@ class HandoutViewSet(SnippetViewSet):
 
     model = Handout
     icon = "doc-full"
-    list_display = ["title", "key", "language", "checked"]
+    list_display: ClassVar[list[Any]] = [
+        "title", "key", Column("language", label=_("language"), accessor=_language, sort_key="language"),
+        BooleanColumn("checked", label=Handout._meta.get_field("checked").verbose_name, sort_key="checked"),
+    ]  # fmt: skip
     list_filter = ["language", "checked"]
 
 
@@ -36,7 +76,9 @@ class LabelViewSet(SnippetViewSet):
 
     model = Label
     icon = "tag"
-    list_display = ["lv", "en", "kind", "code"]
+    list_display: ClassVar[list[Any]] = [
+        "lv", "en", Column("kind", label=_("kind"), accessor=_kind, sort_key="kind"), "code",
+    ]  # fmt: skip
     list_filter = ["kind"]
 
 
@@ -45,7 +87,10 @@ class CountryViewSet(SnippetViewSet):
 
     model = Country
     icon = "site"
-    list_display = ["code", "language", "order"]
+    list_display: ClassVar[list[Any]] = [
+        "__str__", "code", Column("language", label=_("language"), accessor=_language, sort_key="language"),
+        Column("order", label=_("order"), sort_key="order"),
+    ]  # fmt: skip
 
 
 class MipexEditionViewSet(SnippetViewSet):

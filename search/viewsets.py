@@ -4,6 +4,8 @@ from typing import Any
 
 from django.db.models import Count, Prefetch, QuerySet
 from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel, InlinePanel, MultiFieldPanel
 from wagtail.admin.ui.tables import Column
@@ -17,6 +19,10 @@ EFFECT = _(
 )
 
 
+def _changed(concept: Concept) -> str:
+    return date_format(timezone.localtime(concept.updated), "SHORT_DATETIME_FORMAT")
+
+
 class ConceptViewSet(SnippetViewSet):
     """List, search, edit. Columns say in how many languages a concept is named."""
 
@@ -26,7 +32,10 @@ class ConceptViewSet(SnippetViewSet):
     menu_name = "term_base"
     menu_order = 310
     add_to_admin_menu = True
-    list_display = ["__str__", "key", Column("languages", label=_("Languages"), accessor="named_in"), "updated"]
+    list_display = [
+        "__str__", "key", Column("languages", label=_("Languages"), accessor="named_in"),
+        Column("updated", label=_("Changed"), sort_key="updated", accessor=_changed),
+    ]  # fmt: skip
     list_filter = ["scheme"]
     search_fields = ["key", "terms__text", "definition_lv", "definition_en"]
     search_backend_name = None

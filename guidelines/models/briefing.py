@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 
@@ -37,7 +38,15 @@ class BriefingPart(models.Model):
         constraints = [models.UniqueConstraint(fields=["kind", "key"], name="one_briefing_part_per_key")]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()}: {self.key}"
+        return f"{self.get_kind_display()}: {self.title}"
+
+    @property
+    def title(self) -> str:
+        """What its own lines call it in the reader's language, else its key."""
+        content = self.content if isinstance(self.content, dict) else {}
+        words = content.get("label") or content.get("name") or content.get("title") or content.get("text") or {}
+        found = words.get("en" if get_language() == "en" else "lv") if isinstance(words, dict) else ""
+        return str(found or self.key)
 
     def clean(self) -> None:
         """Every line speaks both languages, so that no half-translated sheet can be printed."""

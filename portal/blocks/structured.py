@@ -39,6 +39,8 @@ class StructuredFormField(BlockField):
     """The form: takes and gives plain data, keeps what was typed when something is wrong."""
 
     def __init__(self, block: Block, **kwargs: Any) -> None:
+        # Wagtail draws the block's label as the heading of the group; without one an empty group has an empty heading.
+        block.label = block.label or kwargs.get("label") or ""
         super().__init__(block=block, **({"widget": StructuredWidget(block)} | kwargs))
 
     def prepare_value(self, value: Any) -> Any:

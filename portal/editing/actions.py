@@ -85,8 +85,9 @@ def set_up_editing() -> None:
         # Wagtail's own workflow, which its migrations set on the root, would let a moderator skip the steps.
         WorkflowPage.objects.filter(page=root).exclude(workflow=workflow).delete()
         WorkflowPage.objects.get_or_create(page=root, defaults={"workflow": workflow})
-        for unused in (Workflow, Task):
-            unused.objects.filter(name__in=WAGTAILS_OWN).update(active=False)
+    # Also where an earlier version left it in force; one that somebody uses stays.
+    Workflow.objects.filter(name__in=WAGTAILS_OWN, workflow_pages=None).update(active=False)
+    Task.objects.filter(name__in=WAGTAILS_OWN).exclude(workflow_tasks__workflow__active=True).update(active=False)
 
 
 def _let_translators_publish() -> None:

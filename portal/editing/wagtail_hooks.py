@@ -15,11 +15,13 @@ from wagtail.admin.views.home import WorkflowObjectsToModeratePanel
 from portal.editing import checking, views  # noqa: F401  (its hooks)
 from portal.editing.explorer import PagesViewSet, pages_viewset
 from portal.editing.labels import name_what_has_no_name
+from portal.editing.reports import tell_more
 from portal.editing.row_buttons import stand_in_for_localize
 from portal.seams.waiting import waiting_for
 
 name_what_has_no_name()
 stand_in_for_localize()
+tell_more()
 
 LEADS_AWAY = {"target": "_blank", "rel": "noreferrer"}
 
@@ -34,6 +36,12 @@ def admin_urls() -> list[URLPattern]:
 def pages_with_an_editors_columns() -> PagesViewSet:
     """After Wagtail's own viewset for every page, in whose place it comes."""
     return pages_viewset
+
+
+@hooks.register("insert_global_admin_css")
+def desk_style() -> str:
+    """What the desk's own screens look like, and Wagtail's on a phone."""
+    return format_html('<link rel="stylesheet" href="{}">', static("editing/desk.css"))
 
 
 @hooks.register("insert_global_admin_js")

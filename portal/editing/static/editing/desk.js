@@ -29,6 +29,19 @@ function nameField(field) {
   if (words) field.setAttribute('aria-label', words);
 }
 
+// Groups inside a panel that bear the same words are told apart by their number.
+function nameGroup(part) {
+  const heading = document.getElementById(part.getAttribute('aria-labelledby'));
+  const words = heading?.querySelector('.c-sf-block__type')?.textContent.trim() || heading?.textContent.replace('*', '').trim().replace(/\s+/g, ' ');
+  part.setAttribute('role', 'group');
+  if (!words) return;
+  const before = document.querySelectorAll(`section.w-panel--nested[data-words="${CSS.escape(words)}"]`).length;
+  part.dataset.words = words;
+  if (!before) return;
+  part.setAttribute('aria-label', `${words} ${before + 1}`);
+  part.removeAttribute('aria-labelledby');
+}
+
 function nameUpload(part) {
   if (part.id === 'overall-progress') part.setAttribute('role', 'progressbar');
   part.setAttribute('aria-label', document.querySelector('h1')?.textContent.trim().replace(/\s+/g, ' ') ?? '');
@@ -73,6 +86,15 @@ function nameFile(input) {
   if (words) input.setAttribute('aria-label', words);
 }
 
+// A column of buttons has a name for those who listen and no text, which some readers pass over.
+function nameColumn(cell) {
+  const words = document.createElement('span');
+  words.className = 'w-sr-only';
+  words.textContent = cell.getAttribute('aria-label');
+  cell.removeAttribute('aria-label');
+  cell.append(words);
+}
+
 // Wagtail 8.0.1 writes this button in English.
 function nameButton(button) {
   const words = wordsOf(button.form);
@@ -97,7 +119,7 @@ function translateDate(item) {
 function mend() {
   giveHeading();
   document.querySelectorAll('form[role="search"]:not([aria-label])').forEach(nameSearch);
-  document.querySelectorAll('section.w-panel--nested:not([role])').forEach((part) => part.setAttribute('role', 'group'));
+  document.querySelectorAll('section.w-panel--nested:not([role])').forEach(nameGroup);
   document.querySelectorAll('.w-minimap__list:not([tabindex])').forEach((list) => list.setAttribute('tabindex', '0'));
   document.querySelectorAll('.modal[role="dialog"]:not([aria-label])').forEach(nameDialog);
   document.querySelectorAll('.w-editing-sessions__session:not([aria-label])').forEach(namePerson);
@@ -108,6 +130,11 @@ function mend() {
   document.querySelectorAll('ul.fields:has(> div):not([role])').forEach((list) => list.setAttribute('role', 'presentation'));
   document.querySelectorAll('.page-status-tag[aria-label]').forEach(nameStatus);
   document.querySelectorAll('input[type="submit"][value="Search"]').forEach(nameButton);
+  document.querySelectorAll('th[aria-label]:empty').forEach(nameColumn);
+  document.querySelectorAll('.actionbutton > a.bicolor').forEach((link) => link.textContent.trim() || link.remove());
+  document.querySelectorAll('.component-form > h3:not([aria-level])').forEach((heading) => heading.setAttribute('aria-level', '2'));
+  document.querySelectorAll('td > h2:empty').forEach((heading) => heading.remove());
+  document.querySelectorAll('h3.filter-title:not([aria-level])').forEach((heading) => heading.setAttribute('aria-level', '2'));
   if (!location.pathname.endsWith('/edit/')) return;
   document.querySelectorAll('.w-tabs__panel form > input[type="file"]:not([aria-label])').forEach(nameFile);
   const headings = document.querySelectorAll('section > div > h3');

@@ -1,0 +1,75 @@
+"""Lists and reports of the desk name people, parts and times in the words of its language."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone, translation
+from wagtail.admin.templatetags.wagtailadmin_tags import timesince_simple
+from wagtail.models import Task, Workflow
+
+from portal.accounts.groups import set_up_groups
+from portal.accounts.models import User
+from portal.editing.actions import WAGTAILS_OWN, set_up_editing
+from portal.pages.actions import add_page
+from portal.pages.demo import home_for
+from portal.pages.models import StandardPage
+from tests.factories.guidelines import briefing_parts
+from tests.factories.people import person
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("minutes", "words"),
+    [(21, "pirms 21\xa0minūtes"), (5, "pirms 5\xa0minūtēm"), (180, "pirms 3\xa0stundām"), (0, "tikko")],
+)
+def test_a_time_that_has_passed_stands_in_the_form_latvian_asks_for(minutes: int, words: str) -> None:
+    with translation.override("lv"):
+        assert timesince_simple(timezone.now() - timedelta(minutes=minutes)) == words
+
+
+def test_the_report_of_ageing_pages_names_people_and_says_when_a_page_is_due(
+    site: None, signed_in: Callable[..., Client]
+) -> None:
+    administrator = person("administrator")
+    set_up_groups()
+    set_up_editing()
+    page = StandardPage(title="Lapa", slug="lapa", lead="Ievads.", locale=home_for("lv").locale)
+    page.answerable, page.review_date = administrator, timezone.localdate() - timedelta(days=1)
+    add_page(parent=home_for("lv"), page=page, by=administrator)
+
+    answer = signed_in(User.objects.get(pk=administrator.pk)).get("/admin/reports/aging-pages/").content.decode()
+
+    row = next(part for part in answer.split("<tr>") if f"/pages/{page.pk}/edit/" in part)
+    assert row.count(str(administrator)) == 2
+    assert "nokavēts" in row
+    assert administrator.email not in answer
+    assert "None" not in answer
+
+
+def test_a_part_of_the_briefing_is_listed_by_its_words(site: None, signed_in: Callable[..., Client]) -> None:
+    administrator = person("administrator")
+    set_up_groups()
+    set_up_editing()
+    briefing_parts()
+
+    answer = signed_in(User.objects.get(pk=administrator.pk)).get("/admin/snippets/guidelines/briefingpart/")
+
+    from guidelines.models import BriefingPart
+
+    part = BriefingPart.objects.exclude(content__label=None).filter(content__has_key="label")[0]
+    assert part.content["label"]["lv"] in answer.content.decode()
+
+
+def test_wagtails_own_workflow_is_out_of_force_also_where_it_was_left(site: None) -> None:
+    set_up_groups()
+    set_up_editing()
+    for model in (Workflow, Task):
+        model.objects.filter(name__in=WAGTAILS_OWN).update(active=True)
+
+    set_up_editing()
+
+    assert not Workflow.objects.filter(name__in=WAGTAILS_OWN, active=True).exists()
+    assert not Task.objects.filter(name__in=WAGTAILS_OWN, active=True).exists()
