@@ -20,6 +20,7 @@ from pytest_django.plugin import blocking_manager_key
 from portal.accounts.models import User
 from tests import database
 from tests.factories.people import person
+from tests.kept_rows import KeptRows
 
 written_by_migrations = pytest.StashKey[str]()
 # A busy machine is no counterexample; on a runner the examples are the same each time.
@@ -115,12 +116,18 @@ def django_db_setup(request: pytest.FixtureRequest, django_db_setup: None, djang
         request.config.stash[written_by_migrations] = connection.creation.serialize_db_to_string()
 
 
-@pytest.fixture
-def site(db: None) -> None:
-    """Seven languages, a home page each, the default site."""
+@pytest.fixture(scope="session")
+def planted() -> KeptRows:
+    """The tree's rows, kept by this worker."""
     from portal.pages import demo
 
-    demo.load(lambda text: None)
+    return KeptRows(lambda: demo.load(lambda text: None))
+
+
+@pytest.fixture
+def site(db: None, planted: KeptRows) -> None:
+    """Seven languages, a home page each, the default site."""
+    planted.put()
 
 
 @pytest.fixture
