@@ -5,14 +5,10 @@ from itertools import chain
 from typing import Any
 
 import pytest
-from django.apps import apps
-from django.contrib.contenttypes.models import ContentType
-from django.core.cache import cache
 from django.core.files.storage import InMemoryStorage, default_storage, storages
 from django.core.management import call_command
-from django.core.management.color import no_style
 from django.db import connection
-from django.test import Client
+from django.test import Client, TransactionTestCase
 from django.utils import translation
 from hypothesis import settings as properties
 from pytest_django.plugin import blocking_manager_key
@@ -20,9 +16,9 @@ from pytest_django.plugin import blocking_manager_key
 from portal.accounts.models import User
 from tests import database
 from tests.factories.people import person
-from tests.kept_rows import KeptRows
+from tests.kept_rows import KeptRows, KeptTables
 
-written_by_migrations = pytest.StashKey[str]()
+migrated = pytest.StashKey[KeptTables]()
 # A busy machine is no counterexample; on a runner the examples are the same each time.
 properties.register_profile("unhurried", properties.default, deadline=None)
 properties.load_profile("unhurried")
@@ -49,21 +45,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, None, None]:
-    """A test with real transactions empties every table; put back what migrations had written (roles, page root)."""
+    """A test with real transactions leaves its rows; put back what migrations had written (roles, page root)."""
     yield
     marker = item.get_closest_marker("django_db")
     # After the last test the connection is back at the ordinary database, which nobody may empty.
     in_tests = str(connection.settings_dict["NAME"]).startswith("test_")
     if in_tests and marker and marker.kwargs.get("transaction"):
-        blocker = item.config.stash[blocking_manager_key]
-        with blocker.unblock():
-            call_command("flush", verbosity=0, interactive=False, inhibit_post_migrate=True)
-            connection.creation.deserialize_db_from_string(item.config.stash[written_by_migrations])
-            ContentType.objects.clear_cache()
-            cache.clear()
-            with connection.cursor() as cursor:
-                for statement in connection.ops.sequence_reset_sql(no_style(), apps.get_models()):
-                    cursor.execute(statement)
+        with item.config.stash[blocking_manager_key].unblock():
+            item.config.stash[migrated].put_back()
 
 
 @pytest.fixture(autouse=True)
@@ -110,10 +99,14 @@ def django_db_modify_db_settings(
 
 @pytest.fixture(scope="session")
 def django_db_setup(request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: Any) -> None:
-    """Tests with real transactions empty all tables at their end; the access log refuses that elsewhere."""
+    """What migrations have written comes back after every test with real transactions, see above.
+
+    The access log refuses to be emptied elsewhere.
+    """
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute("ALTER TABLE protection_trailentry DISABLE TRIGGER trail_is_never_emptied")
-        request.config.stash[written_by_migrations] = connection.creation.serialize_db_to_string()
+        request.config.stash[migrated] = KeptTables()
+    TransactionTestCase._fixture_teardown = lambda test: None
 
 
 @pytest.fixture(scope="session")

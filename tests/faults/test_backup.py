@@ -23,7 +23,7 @@ from portal.protection.models import TrailEntry
 from portal.protection.restoring import restore
 from portal.protection.trail import record_apart
 from skills_audit.models import Client, ClientIdentity
-from tests.conftest import written_by_migrations
+from tests.conftest import migrated
 from tests.factories.cases import client_of
 from tests.factories.people import person
 
@@ -34,12 +34,7 @@ OTHER = "d3JvbmcteS1mb3ItdGhpcy1tYWNoaW5lLW9ubHktISE="
 @pytest.fixture
 def new_installation(request: pytest.FixtureRequest) -> Callable[[], None]:
     """Turns the database into a migrated one that nobody has used."""
-
-    def make() -> None:
-        call_command("flush", verbosity=0, interactive=False, inhibit_post_migrate=True)
-        connection.creation.deserialize_db_from_string(request.config.stash[written_by_migrations])
-
-    return make
+    return request.config.stash[migrated].put_back
 
 
 @pytest.fixture

@@ -100,7 +100,7 @@ def test_a_lost_cache_gives_nothing_and_leaves_the_transaction_whole(lost_cache:
 
 
 @pytest.mark.django_db
-def test_people_sign_in_while_the_cache_is_lost(lost_cache: ForgivingCache, site: None) -> None:
+def test_people_sign_in_while_the_cache_is_lost(site: None, lost_cache: ForgivingCache) -> None:
     user = UserFactory()
     browser = Client()
 
