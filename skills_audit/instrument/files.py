@@ -25,7 +25,7 @@ def read_version(version: str) -> dict[str, Any]:
     """`definition`, `texts` by language, `code_lists` by name and the `scoring` table the version names.
 
     A version `based_on` another has only what differs in its files: keys of the definition, texts that are new or
-    mended, names of occupations in more languages, names of countries put right.
+    mended, names of occupations, task cards and languages in more languages, names of countries put right.
     """
     folder = VERSIONS / version
     if not version.replace(".", "").isdigit() or not (folder / "definition.yaml").is_file():
@@ -41,7 +41,11 @@ def read_version(version: str) -> dict[str, Any]:
         code_lists = {path.stem: _read(path) for path in sorted(CODE_LISTS.glob("*.yaml"))}
     # The table's numbers stay text: exact decimals, as the scoring itself reads them.
     table = (SCORING_TABLES / f"{definition['scoring']}.yaml").read_text(encoding="utf-8")
-    _add_names(code_lists["occupations"], folder / "occupation_names.yaml")
+    occupations, languages = code_lists["occupations"]["occupations"], code_lists["languages"]["languages"]
+    cards = [card for row in occupations for card in row["tasks"]]
+    _add_names(occupations, "key", folder / "occupation_names.yaml")
+    _add_names(cards, "key", folder / "card_names.yaml")
+    _add_names(languages, "code", folder / "language_names.yaml")
     _put_names_right(code_lists["countries"], folder / "country_names.yaml")
     return {
         "definition": definition,
@@ -58,11 +62,11 @@ def _laid_over(earlier: Any, later: Any) -> Any:
     return {**earlier, **{key: _laid_over(earlier.get(key), part) for key, part in later.items()}}
 
 
-def _add_names(occupations: dict[str, Any], path: Path) -> None:
-    """Names in further languages that a version adds to the list; a name that is there already stays."""
+def _add_names(rows: list[dict[str, Any]], key: str, path: Path) -> None:
+    """Names in further languages that a version adds to a list; a name that is there already stays."""
     names = _read(path) if path.is_file() else {}
-    for row in occupations["occupations"]:
-        for language, name in names.get(row["key"], {}).items():
+    for row in rows:
+        for language, name in names.get(row[key], {}).items():
             row.setdefault(language, name)
 
 
