@@ -5,8 +5,8 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from guidelines import practice_views
-from guidelines.practice_views import label, said, unbroken
+from guidelines.models import Label, PracticePage
+from guidelines.practice_words import Labels, gaps, label, reader, said, unbroken
 from portal.components.dates import shown
 from portal.pages.routing import know_the_site
 
@@ -15,15 +15,15 @@ MOST = 4
 
 def compare(request: HttpRequest) -> dict[str, Any]:
     """The practices named by `p` (their keys, the first four), what each says, and which could be added."""
-    language = practice_views.reader(request)
+    language = reader(request)
     know_the_site(request)
     keys = list(dict.fromkeys(request.GET.getlist("p")))
-    labels = practice_views.model("Label").objects.in_language(language)
-    found = {page.key: page for page in practice_views.model("PracticePage").objects.with_keys(keys[: 2 * MOST])}
+    labels = Label.objects.in_language(language)
+    found = {page.key: page for page in PracticePage.objects.with_keys(keys[: 2 * MOST])}
     pages = [found[key] for key in keys if key in found][:MOST]
     order = list(labels.get("themes", ()))
     themes = {page.theme for page in pages}
-    left = [row for row in practice_views.model("PracticePage").objects.choices(language) if row[0] not in found]
+    left = [row for row in PracticePage.objects.choices(language) if row[0] not in found]
     return {
         "practices": [
             {
@@ -49,7 +49,7 @@ def compare(request: HttpRequest) -> dict[str, Any]:
 
 
 def by_theme(
-    rows: list[tuple[str, str, str, str]], themes: set[str], order: list[str], labels: practice_views.Labels
+    rows: list[tuple[str, str, str, str]], themes: set[str], order: list[str], labels: Labels
 ) -> list[tuple[str, list[tuple[str, str]]]]:
     """What can be added, by theme; the themes already on the page come first."""
     groups: dict[str, list[tuple[str, str]]] = {}
@@ -60,7 +60,7 @@ def by_theme(
     return [(label(labels, "themes", code), sorted(groups[code], key=lambda row: row[1].casefold())) for code in codes]
 
 
-def questions(labels: practice_views.Labels, language: str) -> list[tuple[Any, Any]]:
+def questions(labels: Labels, language: str) -> list[tuple[Any, Any]]:
     """What is asked of each practice: a title, and how a practice answers; an empty answer is a gap."""
 
     def named(kind: str, codes: list[str] | None) -> str:
@@ -91,5 +91,5 @@ def questions(labels: practice_views.Labels, language: str) -> list[tuple[Any, A
         (_("Results"), lambda page: section(page, "results")),
         (_("Evaluation"), evaluated),
         (_("Evidence"), lambda page: label(labels, "evidence_levels", page.evidence_level)),
-        (_("Not known"), lambda page: ", ".join(practice_views.gaps(page))),
+        (_("Not known"), lambda page: ", ".join(gaps(page))),
     ]

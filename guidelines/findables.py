@@ -7,8 +7,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from guidelines import outline
+from guidelines.library import KIND_OF_FACET
 from guidelines.models import Country, CultureGuidePage, GuidelinePage, Label, PracticePage
-from guidelines.practice_views import KIND_OF_FACET, SECTIONS
+from guidelines.practice_words import SECTIONS
 from portal.seams import findable
 from portal.seams.findable import Document, Findable
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 FACETS = ("country", "theme", "target_group", "evidence")
+KIND_OF_FACET = {"theme": "themes", "target_group": "target_groups", "evidence": "evidence_levels"}
 
 
 @dataclass(frozen=True)

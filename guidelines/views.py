@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from wagtail.models import Page
 
-from guidelines import briefings, comparing, practice_views, printing
+from guidelines import briefings, comparing, library_views, printing
 from guidelines.actions import confirm_reading
 from guidelines.links import guidelines_url
 from guidelines.models import CultureGuidePage, GuidelinePage, Handout
@@ -97,12 +97,12 @@ def handout_pdf(request: StaffRequest, key: str, code: str) -> HttpResponse:
 
 def library(request: StaffRequest) -> HttpResponse:
     """All practices, whatever language they are written in, by country, theme, group and evidence."""
-    return render(request, "guidelines/library.html", practice_views.library(request))
+    return render(request, "guidelines/library.html", library_views.library(request))
 
 
 def country(request: StaffRequest, code: str) -> HttpResponse:
     """What a country does, by theme, with its policy in figures."""
-    shown = practice_views.country(request, code.upper())
+    shown = library_views.country(request, code.upper())
     if shown is None:
         raise Http404
     crumbs = [(_("Practices"), reverse("guidelines:library"))]

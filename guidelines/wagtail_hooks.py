@@ -34,7 +34,7 @@ def _kind(label: Label) -> str:
 
 def _language(row: Any) -> str:
     try:
-        return capfirst(get_language_info(row.language)["name_translated"])
+        return str(capfirst(get_language_info(row.language)["name_translated"]))
     except KeyError:
         return str(row.language)
 

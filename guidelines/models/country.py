@@ -6,6 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 from guidelines import fact_forms
 from portal.blocks.structured import StructuredField
+from portal.prepared import Prepared
+
+HOME = "LV"
 
 
 class Country(models.Model):
@@ -50,3 +53,8 @@ class MipexEdition(models.Model):
 
     def __str__(self) -> str:
         return str(self.labels.get(get_language() or "lv") or self.code)
+
+
+countries_in_order = Prepared(lambda: Country.objects.all())
+at_home = Prepared(lambda: Country.objects.filter(code=HOME))
+editions = Prepared(lambda: MipexEdition.objects.all())

@@ -12,16 +12,17 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.blocks import ListBlockValidationError, StructBlockValidationError
 
-from guidelines import fact_forms, practice_views
+from guidelines import fact_forms, practice_words
 from guidelines.completeness import Completeness, completeness
+from guidelines.figures import charts
 from guidelines.library import Entry
 from guidelines.practice_form import PracticeForm
 from guidelines.querysets import PracticeManager, entry
 from portal.blocks.structured import StructuredField
 from portal.pages.models import BasePage
 
-from .country import Country
-from .vocabulary import choices_of
+from .country import Country, at_home, editions
+from .vocabulary import Label, choices_of
 
 
 def unknown_sources(keys: list[str]) -> str:
@@ -209,7 +210,7 @@ class PracticePage(BasePage):
 
     def completeness(self) -> Completeness:
         """How much of what a reader needs is known."""
-        parts = {name: (self.sections or {}).get(name) for name in practice_views.SECTIONS}
+        parts = {name: (self.sections or {}).get(name) for name in practice_words.SECTIONS}
         facts = {name: (self.facts or {}).get(name) for name in ("scale", "cost_band", "funding")}
         contact = (self.contact or {}).get("name")
         return completeness(
@@ -222,4 +223,7 @@ class PracticePage(BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """What the page shows around the text, in the reader's language."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        return context | practice_views.practice(self, request)
+        language = practice_words.reader(request)
+        figures = charts(self.country, at_home.first(), editions(), language)
+        context["chart"] = figures[0] if figures else None
+        return context | practice_words.practice(self, Label.objects.in_language(language), language)

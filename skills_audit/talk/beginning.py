@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 from uuid import uuid5
 
@@ -36,10 +35,10 @@ def begin_talk(
     return audit
 
 
-def chosen_at_start(instrument: Instrument, audit: Audit) -> dict[str, Mapping[str, Any]]:
+def chosen_at_start(instrument: Instrument, audit: Audit) -> dict[str, dict[str, Any]]:
     """What the choices of the beginning answer: languages (SES01; the one that is shown is the likely one to be
     spoken) and route (SES05)."""
-    answers: dict[str, Mapping[str, Any]] = {}
+    answers: dict[str, dict[str, Any]] = {}
     rows = instrument.lists.get("languages", {}).get("languages", ())
     if language := next((row["code"] for row in rows if row.get("site") == audit.client_language), ""):
         answers["SES01"] = {"state": VALUE, "value": language, "shown": language}
