@@ -22,6 +22,7 @@ PURE = (
     "portal/protection/identifiers.py",
     "portal/editing/passages.py",
     "portal/editing/content_checks.py",
+    "portal/editing/readability.py",
     "training/grading.py",
     "training/scheduling.py",
     "training/drawing.py",

@@ -21,7 +21,7 @@ from wagtail.models import Locale, Page, TaskState
 
 from portal.editing import matrix
 from portal.editing.actions import send_to_translators
-from portal.editing.checking import NOT_APPROVED, NOT_SENT_ON, findings_of, stops
+from portal.editing.checking import NOT_APPROVED, NOT_SENT_ON, stops
 from portal.requests import StaffRequest
 
 PER_PAGE = 40
@@ -122,7 +122,7 @@ class LockedEditView(EditView):
 
     def _unless_grave(self, consequence: str | Promise, act: Callable[[], HttpResponseBase]) -> HttpResponseBase:
         """`act`, or keep what was typed as a draft and stay on the page."""
-        if not stops(self.request, findings_of(self.form.save(commit=False)), consequence):
+        if not stops(self.request, self.form.save(commit=False), consequence):
             return act()
         if not self.has_content_changes:
             return self.redirect_and_remain()  # type: ignore[no-any-return]

@@ -9,7 +9,6 @@ from wagtail.models import Page
 
 from portal.accounts.models import User
 from portal.editing.actions import set_up_editing
-from portal.editing.content_checks import findings
 from portal.pages.demo import home_for
 from portal.pages.models import StandardPage
 from tests.factories.people import person
@@ -45,20 +44,3 @@ def test_the_second_of_two_editors_loses_nothing_and_overwrites_nothing(
     assert "Otrā redaktora teksts" in two.content.decode()
     assert "kamēr Jūs rakstījāt" in two.content.decode()
     assert Page.objects.get(pk=page.pk).get_latest_revision_as_object().title == "Pirmā redaktora teksts"
-
-
-def test_a_personal_code_is_grave_and_an_empty_link_is_told() -> None:
-    found = list(findings(["<p>Klients 010190-12345 zvanīja.</p>", '<p><a href="/x">šeit</a></p>']))
-
-    assert [(f.code, f.grave) for f in found] == [("personal_code", True), ("empty_link", False)]
-
-
-def test_a_personal_code_deep_in_a_text_is_shown_with_the_words_around_it() -> None:
-    found = list(findings([f"<p>{'Vārds ' * 60}klients 010190-12345 zvanīja {'vārds ' * 60}</p>"]))
-
-    assert "klients 010190-12345 zvanīja" in found[0].passage
-    assert len(found[0].passage) < 100
-
-
-def test_an_ordinary_text_has_no_findings() -> None:
-    assert not list(findings(['<p>Zvaniet <a href="/x">uz informācijas centru</a> līdz 01.12.2026.</p>']))
