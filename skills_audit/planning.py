@@ -17,6 +17,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from portal.accounts.models import User
+from portal.protection.prepared_records import PreparedRecords
 from portal.protection.trail import record
 from skills_audit.actions import ServiceEnded
 from skills_audit.goals import PlanFacts, propose_steps
@@ -148,8 +149,14 @@ def _day(text: Any) -> date | None:
 
 def plan_of(client: Client) -> Plan | None:
     """The plan with its steps, or none yet."""
-    found: Plan | None = Plan.objects.filter(client=client).first()
-    return found
+    return _plans.first(client=client.pk)
+
+
+_plans = PreparedRecords(lambda client: Plan.objects.filter(client_id=client), client=UUID)
+_steps = PreparedRecords(
+    lambda client: PlanStep.objects.filter(client_id=client).order_by(F("due_on").asc(nulls_last=True), "order", "id"),
+    client=UUID,
+)
 
 
 def _hold_open(client_id: UUID) -> None:
@@ -271,7 +278,7 @@ def drop_step(*, step: PlanStep, reason: str, by: User) -> None:
 
 def steps_of(client_id: UUID) -> list[PlanStep]:
     """All steps of a client's plan: what is due first comes first, what has no day last."""
-    return list(PlanStep.objects.filter(client_id=client_id).order_by(F("due_on").asc(nulls_last=True), "order", "id"))
+    return _steps(client=client_id)
 
 
 def rule_checked(key: str) -> date | None:

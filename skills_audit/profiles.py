@@ -10,7 +10,8 @@ from uuid import UUID
 
 from django.db.models import F, QuerySet
 
-from portal.protection.cases import open_record
+from portal.protection.cases import opened_record
+from portal.protection.prepared_records import PreparedRecords
 from skills_audit.explanations import Profile, profile_of
 from skills_audit.goal_input import GoalFacts
 from skills_audit.inputs import Place
@@ -82,21 +83,44 @@ def finished_audits() -> QuerySet[Audit]:
 
 def open_result(client_id: UUID, audit_id: UUID, *, action: str = "view", what: str = "profile") -> Result:
     """The result of a finished audit, with its log entry; a foreign one is not there."""
-    rows = finished_audits().filter(pk=audit_id, client_id=client_id)
-    return result_of(open_record(rows, client=client_id, action=action, what=what))
+    found = _finished.first(audit=audit_id, client=client_id)
+    return result_of(opened_record(found, client=client_id, action=action, what=what))
+
+
+def latest_result(client_id: UUID) -> Result | None:
+    """Of the latest finished audit; none yet is no obstacle."""
+    audit = _latest.first(client=client_id)
+    return result_of(audit) if audit is not None else None
+
+
+_finished = PreparedRecords(
+    lambda audit, client: finished_audits().filter(pk=audit, client_id=client), audit=UUID, client=UUID
+)
+_latest = PreparedRecords(
+    lambda client: finished_audits().filter(client_id=client).order_by("-finished_at")[:1], client=UUID
+)
+_evidence = PreparedRecords(
+    lambda audit: (
+        Evidence.objects.filter(audit_id=audit, taken_back_at__isnull=True).defer("file").order_by("added_at")
+    ),
+    audit=UUID,
+)
+_runs = PreparedRecords(lambda audit: ScoreRun.objects.filter(audit_id=audit).select_related("ran_by"), audit=UUID)
+_corrections = PreparedRecords(
+    lambda audit: BandCorrection.objects.filter(audit_id=audit).select_related("corrected_by"), audit=UUID
+)
 
 
 def result_of(audit: Audit) -> Result:
     """All that belongs to a finished audit."""
     rows = stored_rows(audit)
-    evidence = list(Evidence.objects.filter(audit=audit, taken_back_at__isnull=True).defer("file").order_by("added_at"))
-    runs = list(ScoreRun.objects.filter(audit=audit).select_related("ran_by"))
+    evidence = _evidence(audit=audit.pk)
     return Result(
         audit=audit,
         instrument=instrument_for(audit),
         rows=rows,
         places=input_of(audit, rows=rows, evidence=evidence).places,
         evidence=evidence,
-        runs=runs,
-        corrections=list(BandCorrection.objects.filter(audit=audit).select_related("corrected_by")),
+        runs=_runs(audit=audit.pk),
+        corrections=_corrections(audit=audit.pk),
     )

@@ -1,7 +1,7 @@
 """Reads about clients and audits. All of them run inside `acting(user)`; outside there are no rows."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -11,9 +11,11 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from portal.accounts.models import User
+from portal.prepared import Prepared
 from portal.protection.actor import acting_as_system
 from portal.protection.keys import open_data_keys
 from portal.protection.models import CaseAssignment
+from portal.protection.prepared_records import PreparedRecords
 from portal.protection.retention import RULES
 from skills_audit.instrument.definition import Instrument
 from skills_audit.instrument.publishing import instrument_of
@@ -73,7 +75,7 @@ def with_instrument(audits: Any) -> Any:
 
 def caseload_and_over(user: User, today: date) -> tuple[list[CaseRow], list[Client]]:
     """The caseload, and the clients whose service has ended and whose record is still kept, latest end first."""
-    found = list(Client.objects.all())
+    found = _clients()
     over = [client for client in found if client.ended_on is not None]
     over.sort(key=lambda client: client.ended_on, reverse=True)
     return _rows((client for client in found if client.ended_on is None), user, today), over
@@ -84,7 +86,13 @@ def caseload_of(user: User, today: date, *, counted: bool = True) -> list[CaseRo
 
     `counted` False leaves out how far each talk has come, for which every answer of an open one is read.
     """
-    return _rows(clients_in_service(), user, today, counted=counted)
+    return _rows(_in_service(), user, today, counted=counted)
+
+
+_clients = PreparedRecords(lambda: Client.objects.all())
+_in_service = PreparedRecords(clients_in_service)
+client_with: Callable[..., Client | None] = PreparedRecords(lambda pk: Client.objects.filter(pk=pk), pk=UUID).first
+answers_of = PreparedRecords(lambda audit: Answer.objects.filter(audit_id=audit), audit=UUID)
 
 
 def _rows(clients: Iterable[Client], user: User, today: date, *, counted: bool = True) -> list[CaseRow]:
@@ -118,7 +126,7 @@ def clock_of(client: Client, today: date) -> Clock | None:
 
 def _add_people(rows: dict[UUID, CaseRow], user: User) -> None:
     assignments: dict[UUID, list[CaseAssignment]] = defaultdict(list)
-    for assignment in CaseAssignment.objects.current().filter(subject__in=rows).select_related("user"):
+    for assignment in _assigned(subjects=list(rows), day=timezone.localdate()):
         assignments[assignment.subject].append(assignment)
     for subject, people in assignments.items():
         mine = [a for a in people if a.user_id == user.pk]
@@ -132,37 +140,53 @@ def _add_people(rows: dict[UUID, CaseRow], user: User) -> None:
 
 
 def _add_audits(rows: dict[UUID, CaseRow], *, counted: bool) -> None:
-    latest = with_instrument(
-        Audit.objects.filter(client_id__in=rows).order_by("client_id", "-started_at").distinct("client_id")
-    )
-    audits: dict[UUID, Audit] = {audit.pk: audit for audit in latest}
+    audits: dict[UUID, Audit] = {audit.pk: audit for audit in _latest(clients=list(rows))}
     instruments: dict[UUID, Instrument] = {
         audit.pk: instrument_of(audit.instrument_id, audit.digest)  # type: ignore[attr-defined]
         for audit in audits.values()
     }
     urgent = {code for instrument in instruments.values() for code in instrument.urgent_items}
-    read = Q(audit_id__in=list(audits), item__in=sorted(urgent), entry="")
-    if counted:  # of a talk that has ended, only what cannot wait is shown
-        read |= Q(audit_id__in=[audit.pk for audit in audits.values() if audit.state in Audit.OPEN])
-    answers: dict[UUID, Rows] = defaultdict(dict)
-    for answer in Answer.objects.filter(read).only("client_id", "audit_id", "item", "entry", "content"):
+    # Of a talk that has ended, only what cannot wait is shown.
+    whole = [audit.pk for audit in audits.values() if counted and audit.state in Audit.OPEN]
+    answers: dict[UUID, dict[tuple[str, str], Answer]] = defaultdict(dict)
+    for answer in _shown(audits=list(audits), items=sorted(urgent), whole=whole):
         answers[answer.audit_id][answer.item, answer.entry] = answer
     for audit in audits.values():
         row, given, instrument = rows[audit.client_id], answers[audit.pk], instruments[audit.pk]
         row.audit = audit
         if counted and audit.state in Audit.OPEN:
-            opened = {place: answer.content for place, answer in given.items()}  # type: ignore[attr-defined]
+            opened = {place: answer.content for place, answer in given.items()}
             row.progress = progress_of(instrument, audit.route, opened)
         for code in instrument.urgent_items:
             found = given.get((code, ""))
-            if found is not None and found.content.get("urgent"):  # type: ignore[attr-defined]
+            if found is not None and found.content.get("urgent"):
                 row.urgent.append(code)
+
+
+def _answers_shown(audits: list[UUID], items: list[str], whole: list[UUID]) -> QuerySet[Answer]:
+    read = Q(audit_id__in=audits, item__in=items, entry="") | Q(audit_id__in=whole)
+    found: QuerySet[Answer] = Answer.objects.filter(read).only("client_id", "audit_id", "item", "entry", "content")
+    return found
+
+
+def _latest_audits(clients: list[UUID]) -> QuerySet[Audit]:
+    found: QuerySet[Audit] = with_instrument(Audit.objects.filter(client_id__in=clients))
+    return found.order_by("client_id", "-started_at").distinct("client_id")
+
+
+_shown = PreparedRecords(_answers_shown, audits=list[UUID], items=list[str], whole=list[UUID])
+_latest = PreparedRecords(_latest_audits, clients=list[UUID])
+_assigned = Prepared(
+    lambda subjects, day: CaseAssignment.objects.current(day).filter(subject__in=subjects).select_related("user"),
+    subjects=list[UUID],
+    day=date,
+)
 
 
 def people_of(client_id: UUID) -> list[CaseAssignment]:
     """Who works with a client now, leads first."""
     order = {part: number for number, part in enumerate(CaseAssignment.Part.values)}
-    found = CaseAssignment.objects.current().filter(subject=client_id).select_related("user")
+    found = _assigned(subjects=[client_id], day=timezone.localdate())
     return sorted(found, key=lambda assignment: order[assignment.part])
 
 

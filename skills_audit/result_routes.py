@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from portal.accounts.models import User
 from portal.protection.actor import acting, acting_as_system
+from portal.protection.prepared_records import PreparedRecords
 from portal.seams import access, screens, waiting
 from skills_audit.models import Audit
 
@@ -48,12 +49,15 @@ case_route("reviews", *REVIEWERS)
 case_route("review", *REVIEWERS, methods=BOTH)
 
 
+_to_review = PreparedRecords(lambda: Audit.objects.filter(state=Audit.State.FINISHED).values_list("pk").order_by())
+
+
 def audits_to_review(user: User) -> Iterable[waiting.WaitingItem]:
     """One item for all finished audits of the own cases and the team that wait for a review."""
     if not user.has_role(*REVIEWERS):
         return
     with acting(user):
-        number = Audit.objects.filter(state=Audit.State.FINISHED).count()
+        number = len(_to_review())
     if number:
         yield waiting.WaitingItem(
             key="skills_audit:reviews",

@@ -17,7 +17,8 @@ from skills_audit.goal_input import GoalFacts
 from skills_audit.inputs import ScoringInput, best_levels, scoring_input
 from skills_audit.instrument.definition import Instrument
 from skills_audit.instrument.publishing import instrument_of
-from skills_audit.models import Answer, Audit, BandCorrection, Client, ConflictCopy, Evidence, ScoreRun
+from skills_audit.models import Audit, BandCorrection, Client, ConflictCopy, Evidence, ScoreRun
+from skills_audit.querysets import answers_of
 from skills_audit.scoring import load_table, parse_audit, score
 from skills_audit.scoring.judgement import settle_band
 from skills_audit.service_clock import NoRule, ServiceFacts, months_left, read_clock, shipped_rules
@@ -48,7 +49,7 @@ def instrument_for(audit: Audit) -> Instrument:
 
 def stored_rows(audit: Audit) -> Rows:
     """The contents of an audit by item and entry."""
-    return {(answer.item, answer.entry): answer.content for answer in Answer.objects.filter(audit=audit)}
+    return {(answer.item, answer.entry): answer.content for answer in answers_of(audit=audit.pk)}
 
 
 def service_facts(client: Client) -> ServiceFacts:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from portal.prepared import Prepared
 from portal.seams.licence import Licence
 from training.models import Certificate, Fulfilment, ModulePage
 from training.words import day
@@ -25,11 +26,19 @@ def _module_for(instrument: str) -> str:
     return str(found or "")
 
 
+_certificates = Prepared(
+    lambda user, instrument: Certificate.objects.filter(
+        user=user, licence=instrument, fulfilment__correction__isnull=True
+    ).values_list("valid_until", "code"),
+    user=int,
+    instrument=str,
+)
+
+
 def licence_for(user: Any, instrument: str) -> Licence:
     """One query for whoever holds a certificate, two for others."""
     today = timezone.localdate()
-    certificates = Certificate.objects.filter(user=user, licence=instrument, fulfilment__correction__isnull=True)
-    held = list(certificates.values_list("valid_until", "code"))
+    held = _certificates(user=user.pk, instrument=instrument)
     for until, code in held:
         if until is None:
             return Licence(valid=True, url=reverse("training:certificate", args=[code]))

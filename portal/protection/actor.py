@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -19,13 +20,17 @@ from portal.protection import keys
 
 @dataclass(frozen=True)
 class Actor:
-    """`user_id`: the person; `opened`: a client opened outside the caseload, with its `reason`; `system`: own work."""
+    """`user_id`: the person; `opened`: a client opened outside the caseload, with its `reason`; `system`: own work.
+
+    `day`: the day whose caseload counts, today where it is none.
+    """
 
     user_id: int | None
     role_keys: frozenset[str] = frozenset()
     opened: UUID | None = None
     reason: str = ""
     system: bool = False
+    day: date | None = None
 
 
 _actor: ContextVar[Actor | None] = ContextVar("actor", default=None)
@@ -54,6 +59,16 @@ def acting_as_system(reason: str) -> Iterator[Actor]:
     actor = Actor(user_id=None, reason=reason, system=True)
     with _acting(actor):
         yield actor
+
+
+@contextmanager
+def standing_in(actor: Actor) -> Iterator[None]:
+    """Write SQL as this actor would; the database is not told, so nothing can be read."""
+    token = _actor.set(actor)
+    try:
+        yield
+    finally:
+        _actor.reset(token)
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """The caseload guard: what an actor may see of clients, asked by every manager of client records."""
 
+from datetime import date
 from typing import Any, ClassVar, TypeVar
 from uuid import UUID
 
@@ -14,12 +15,12 @@ from portal.seams.access import SENIOR_SOCIAL_WORKER
 M = TypeVar("M", bound=models.Model)
 
 
-def visible_subjects(actor_id: int, supervises: bool) -> models.QuerySet[CaseAssignment, UUID]:
+def visible_subjects(actor_id: int, supervises: bool, on: date | None = None) -> models.QuerySet[CaseAssignment, UUID]:
     """Clients of this person: the own cases, substitutions in force, and the team's for a supervisor."""
     who = Q(user_id=actor_id)
     if supervises:
         who |= Q(user__supervisor_id=actor_id)
-    return CaseAssignment.objects.current().filter(who).values_list("subject", flat=True)
+    return CaseAssignment.objects.current(on).filter(who).values_list("subject", flat=True)
 
 
 def may_see(user: User, subject: UUID) -> bool:
@@ -42,7 +43,7 @@ class CaseRecordManager(models.Manager[M]):
             return rows
         assert actor.user_id is not None
         column = self.model.client_field  # type: ignore[attr-defined]
-        visible = visible_subjects(actor.user_id, SENIOR_SOCIAL_WORKER in actor.role_keys)
+        visible = visible_subjects(actor.user_id, SENIOR_SOCIAL_WORKER in actor.role_keys, actor.day)
         seen = Q(**{f"{column}__in": visible})
         if actor.opened:
             seen |= Q(**{column: actor.opened})

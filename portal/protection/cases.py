@@ -67,7 +67,11 @@ def open_record(rows: "models.QuerySet[M]", *, client: UUID, action: str = "view
     `rows` comes from a guarded manager and is already filtered to the wanted row. A row that the own case does not
     have (a mistyped or outdated address) is only not there: the log of refusals holds refusals.
     """
-    found = rows.first()
+    return opened_record(rows.first(), client=client, action=action, what=what)
+
+
+def opened_record[R: models.Model](found: R | None, *, client: UUID, action: str = "view", what: str = "client") -> R:
+    """The same for a row that was looked up already, by a guarded manager or `PreparedRecords`."""
     if found is None:
         # The row of the data key says that the client exists, without reading anything of the client.
         if not _is_own(current_actor(), client) and DataKey.objects.filter(subject=client).exists():

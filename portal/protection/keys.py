@@ -66,14 +66,18 @@ def open_data_keys(subjects: Iterable[UUID]) -> None:
 
     A destroyed key is left out: reading that client raises `KeyDestroyed`, as it does without this.
     """
-    from portal.protection.models import DataKey
-
     opened = _opened.get()
     if opened is None:
         raise RuntimeError("keys are opened for somebody who acts")
-    missing = [subject for subject in subjects if subject not in opened]
-    for row in DataKey.objects.filter(subject__in=missing, wrapped__isnull=False):
-        opened[row.subject] = unwrapped(row.subject, bytes(row.wrapped or b""))
+    if missing := [subject for subject in subjects if subject not in opened]:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT subject, wrapped FROM protection_datakey WHERE subject = ANY(%s) AND wrapped IS NOT NULL",
+                [missing],
+            )
+            rows = cursor.fetchall()
+        for subject, wrapped in rows:
+            opened[subject] = unwrapped(subject, bytes(wrapped))
 
 
 def destroy_data_key(subject: UUID) -> None:

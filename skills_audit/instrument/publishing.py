@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from portal.accounts.models import User
+from portal.prepared import Prepared
 from portal.protection.trail import record
 from skills_audit.instrument import files, logic_check
 from skills_audit.instrument.canonical import sha256
@@ -73,12 +74,16 @@ def _question(item: Item) -> logic_check.Question:
 
 def current_version() -> InstrumentVersion | None:
     """The version new audits begin with: published last. Its big parts are not loaded."""
-    return (
+    return _last_published.first()
+
+
+_last_published = Prepared(
+    lambda: (
         InstrumentVersion.objects.filter(published_at__isnull=False)
         .defer("definition", "texts", "code_lists", "scoring")
-        .order_by("-published_at", "-pk")
-        .first()
+        .order_by("-published_at", "-pk")[:1]
     )
+)
 
 
 def current_instrument() -> Instrument | None:

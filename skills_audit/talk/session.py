@@ -8,14 +8,16 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import Http404
 
-from portal.protection.cases import open_record
+from portal.protection.cases import opened_record
+from portal.protection.prepared_records import PreparedRecords
 from skills_audit.instrument.definition import IDENTITY, Instrument, Item
 from skills_audit.instrument.publishing import instrument_of
 from skills_audit.instrument.walk import MORE, NEW, Progress, Step, neighbours, progress_of, step_at, steps_of
-from skills_audit.models import Answer, Audit, ClientIdentity
-from skills_audit.querysets import with_instrument
+from skills_audit.models import Audit, ClientIdentity
+from skills_audit.querysets import answers_of, with_instrument
 
 END = "end"
 
@@ -87,13 +89,20 @@ class Talk:
 
 def open_audit(*, client: UUID, audit: UUID, action: str = "view", lock: bool = False) -> Audit:
     """The audit with its log entry; `ForeignCase` when the client is another's."""
-    rows = Audit.objects.filter(pk=audit, client_id=client)
     if lock:  # saves of one audit stand in line, and none comes after its end
-        rows = rows.select_for_update(no_key=True, of=("self",))
-    opened: Audit = open_record(
-        with_instrument(rows).select_related("client__identity"), client=client, action=action, what="audit"
-    )
+        found = _audit(audit, client).select_for_update(no_key=True, of=("self",)).first()
+    else:
+        found = _audits.first(audit=audit, client=client)
+    opened: Audit = opened_record(found, client=client, action=action, what="audit")
     return opened
+
+
+def _audit(audit: UUID, client: UUID) -> QuerySet[Audit]:
+    found: QuerySet[Audit] = with_instrument(Audit.objects.filter(pk=audit, client_id=client))
+    return found.select_related("client__identity")
+
+
+_audits = PreparedRecords(_audit, audit=UUID, client=UUID)
 
 
 def open_talk(*, client: UUID, audit: UUID, action: str = "view", lock: bool = False) -> Talk:
@@ -104,7 +113,7 @@ def open_talk(*, client: UUID, audit: UUID, action: str = "view", lock: bool = F
 def talk_of(audit: Audit) -> Talk:
     """The talk of an audit that was opened already (`with_instrument`)."""
     instrument = instrument_of(audit.instrument_id, audit.digest)  # type: ignore[attr-defined]
-    rows = list(Answer.objects.filter(audit=audit))
+    rows = answers_of(audit=audit.pk)
     talk = Talk(
         audit=audit,
         instrument=instrument,

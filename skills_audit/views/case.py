@@ -12,15 +12,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from portal.accounts.models import User
-from portal.protection.cases import case_view, open_record
+from portal.protection.cases import case_view, opened_record
 from portal.protection.models import CaseAssignment, TrailEntry
+from portal.protection.prepared_records import PreparedRecords
 from portal.requests import StaffRequest
 from portal.seams.access import CASE_ROLES, SENIOR_SOCIAL_WORKER
 from portal.seams.licence import licence_for
 from skills_audit import actions
 from skills_audit.forms import CLIENT_LANGUAGES, AssignForm, NextStepForm, StartForm
 from skills_audit.models import Audit, Client, ConflictCopy, PlanStep
-from skills_audit.querysets import audits_of, clock_of, kept_until, people_of
+from skills_audit.querysets import audits_of, client_with, clock_of, kept_until, people_of
 from skills_audit.service import LEADERS
 from skills_audit.talk.beginning import begin_talk
 from skills_audit.talk.session import talk_of
@@ -33,8 +34,7 @@ SHOWN_ACTIONS = ("denied", "break_glass", "view", "open_talk", "assign", "unassi
 
 def open_client(client_id: UUID, action: str = "view") -> Client:
     """The client with a log entry; `ForeignCase` for another's."""
-    opened: Client = open_record(Client.objects.filter(pk=client_id), client=client_id, action=action)
-    return opened
+    return opened_record(client_with(pk=client_id), client=client_id, action=action)
 
 
 @case_view
@@ -44,7 +44,7 @@ def case(request: StaffRequest, client_id: UUID) -> HttpResponse:
 
 
 def _page(request: StaffRequest, client: Client, status: int = 200, **forms: Any) -> HttpResponse:
-    audits = list(audits_of(client.pk).select_related("started_by"))
+    audits = _audits(client=client.pk)
     running = next((audit for audit in audits if audit.state in Audit.OPEN), None)
     people = people_of(client.pk)
     supervises = request.user.has_role(SENIOR_SOCIAL_WORKER)
@@ -57,9 +57,7 @@ def _page(request: StaffRequest, client: Client, status: int = 200, **forms: Any
         "audits": [(audit, results_links(audit)) for audit in audits if audit is not running],
         "running": running,
         "progress": talk_of(running).progress if running else None,
-        "conflicts": ConflictCopy.objects.filter(client_id=client.pk, settled_at__isnull=True).count()
-        if running
-        else 0,
+        "conflicts": len(_conflicts(client=client.pk)) if running else 0,
         "people": people,
         "is_outside": is_outside(request.user, people),
         "licence": licence_for(request.user, INSTRUMENT),
@@ -87,9 +85,18 @@ def may_end(user: User, people: list[CaseAssignment]) -> bool:
 
 def steps_in_plan(client_id: UUID) -> dict[str, int]:
     """How many steps the plan has, and how many of them are done."""
-    states = PlanStep.objects.filter(client_id=client_id, state__in=KEPT).values_list("state", flat=True)
-    found = list(states)
+    found = _states(client=client_id)
     return {"steps": len(found), "done": found.count(PlanStep.State.DONE)}
+
+
+_audits = PreparedRecords(lambda client: audits_of(client).select_related("started_by"), client=UUID)
+_conflicts = PreparedRecords(
+    lambda client: ConflictCopy.objects.filter(client_id=client, settled_at__isnull=True).values_list("pk"), client=UUID
+)
+_states = PreparedRecords(
+    lambda client: PlanStep.objects.filter(client_id=client, state__in=KEPT).values_list("state", flat=True),
+    client=UUID,
+)
 
 
 def results_links(audit: Audit) -> dict[str, str]:

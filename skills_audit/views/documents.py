@@ -15,11 +15,11 @@ from skills_audit.exports import NotScored, plan_sheet, profile_json, profile_sh
 from skills_audit.instrument.publishing import current_instrument
 from skills_audit.models import Client
 from skills_audit.planning import plan_of, rule_checked, steps_of
-from skills_audit.profiles import Result, open_result
+from skills_audit.profiles import Result, latest_result, open_result
 from skills_audit.result_words import languages_with_words
 from skills_audit.results import service_facts
 from skills_audit.service_clock import NoRule, read_clock, shipped_rules
-from skills_audit.views.plan import latest_result, own_words_of
+from skills_audit.views.plan import own_words_of
 
 PDF = "application/pdf"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

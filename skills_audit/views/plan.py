@@ -9,14 +9,13 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from portal.protection.cases import case_view, open_record
+from portal.protection.cases import case_view, open_record, opened_record
 from portal.requests import StaffRequest
 from skills_audit.actions import ServiceEnded
 from skills_audit.instrument.publishing import current_instrument
@@ -34,7 +33,8 @@ from skills_audit.planning import (
     tick_step,
     write_aims,
 )
-from skills_audit.profiles import Result, finished_audits, result_of
+from skills_audit.profiles import Result, latest_result
+from skills_audit.querysets import client_with
 from skills_audit.result_words import languages_with_words
 from skills_audit.views.plan_context import (
     clock_context,
@@ -69,14 +69,7 @@ def written(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
 
 def _open(client_id: UUID, action: str = "view") -> Client:
-    rows: QuerySet[Client] = Client.objects.filter(pk=client_id)
-    return open_record(rows, client=client_id, action=action, what="plan")
-
-
-def latest_result(client_id: UUID) -> Result | None:
-    """The latest finished audit, which proposes; none yet is no obstacle."""
-    audit = finished_audits().filter(client_id=client_id).order_by("-finished_at").first()
-    return result_of(audit) if audit is not None else None
+    return opened_record(client_with(pk=client_id), client=client_id, action=action, what="plan")
 
 
 @case_view

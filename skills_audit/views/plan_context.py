@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from typing import Any
+from uuid import UUID
 
-from django.utils import formats
+from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
+from portal.prepared import Prepared
 from portal.protection.models import CaseAssignment
 from skills_audit.goal_input import occupation_of, wanted_occupations
 from skills_audit.models import Client, PlanStep
@@ -163,9 +165,16 @@ def _shown_way(way: Way, fits: bool, language: str) -> ShownWay:
     return ShownWay(way, own_words(way.title, language)[0], own_words(way.when, language)[0], fits, steps)
 
 
+_assigned = Prepared(
+    lambda subject, day: CaseAssignment.objects.current(day).filter(subject=subject).select_related("user__supervisor"),
+    subject=UUID,
+    day=date,
+)
+
+
 def people_who_see(client: Client) -> list[str]:
     """Who works with the client now, and their supervisor: the people who see the plan."""
-    assignments = CaseAssignment.objects.current().filter(subject=client.pk).select_related("user__supervisor")
+    assignments = _assigned(subject=client.pk, day=timezone.localdate())
     people: dict[User, str] = {}
     for assignment in assignments:
         people.setdefault(assignment.user, assignment.get_part_display())
