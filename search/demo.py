@@ -9,7 +9,7 @@ from django.db import transaction
 from portal.demo.reading import read
 from portal.seams import findable
 from portal.seams.demo import CONTENT, DemoContent, Say, register
-from search import actions, indexing, synthetic
+from search import actions, desk, indexing, synthetic
 from search.expansion import HIDDEN, PREFERRED, SYNONYM
 from search.languages import CODES
 from search.models import Concept
@@ -65,6 +65,8 @@ def load(say: Say) -> None:
     added = load_concepts(replace=False)
     if added or indexing.is_behind():
         say(f"{added} concepts, {indexing.rebuild_index()} documents in the search index")
+    if desk.refresh():
+        say("search of the desk")
 
 
 def reset(say: Say) -> None:

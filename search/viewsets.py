@@ -11,6 +11,7 @@ from wagtail.admin.panels import FieldPanel, HelpPanel, InlinePanel, MultiFieldP
 from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from portal.editing.folded import FoldedIndexView
 from search.models import Concept, Term
 
 EFFECT = _(
@@ -38,6 +39,7 @@ class ConceptViewSet(SnippetViewSet):
     ]  # fmt: skip
     list_filter = ["scheme"]
     search_fields = ["key", "terms__text", "definition_lv", "definition_en"]
+    index_view_class = FoldedIndexView
     search_backend_name = None
     list_per_page = 50
     ordering = ["key"]

@@ -13,6 +13,7 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.views.snippets import InspectView, SnippetViewSet, SnippetViewSetGroup
 
+from portal.editing.folded import FoldedIndexView
 from training.curriculum_forms import CompetenceForm, CurriculumForm, ItemForm
 from training.editing_words import LANGUAGES, language_name
 from training.models import Competence, Curriculum, CurriculumItem, Package, Question
@@ -52,6 +53,7 @@ class Kept(SnippetViewSet):
     """Common to all: no deletion, no copy (an id is given once), history."""
 
     copy_view_enabled = False
+    index_view_class = FoldedIndexView
     search_backend_name = None
     list_per_page = 50
 

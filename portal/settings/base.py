@@ -230,7 +230,7 @@ WAGTAILADMIN_RICH_TEXT_EDITORS = {
         "OPTIONS": {"features": ["bold", "h3", "h4", "ol", "ul", "link", "document-link"]},
     },
 }
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "search.desk"}}
 WAGTAILLOCALIZE_DISABLE_ON_DELETE = False
 
 # --- Files ------------------------------------------------------------------------------------

@@ -39,6 +39,8 @@ class Command(BaseCommand):
             plant_pages(self.stderr.write)
             _name_site()
             set_up_editing()
+        self.stderr.write("Search of the desk")
+        call_command("update_index", verbosity=0)
         if options["administrator"]:
             self._open(options)
 
