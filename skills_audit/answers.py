@@ -11,8 +11,9 @@ from django.db import connection
 from django.utils import timezone
 
 from portal.accounts.models import User
+from portal.protection import trail
 from portal.protection.identifiers import uuid7
-from portal.protection.trail import record
+from portal.protection.models import TrailEntry
 from skills_audit.models import Answer, Audit, ConflictCopy
 
 
@@ -60,9 +61,10 @@ def save_answer(
     nothing is overwritten: the content is kept as a conflict copy and `Stale` tells what stands.
     Runs inside `acting(by)`, in its transaction.
     """
-    digest = digest_of(content)
-    if repeated := _earlier(operation, digest):
-        return repeated
+    digest, chain = digest_of(content), trail.chain_of(audit.client_id, "audit")
+    earlier, end = _looked_up(operation, chain)
+    if earlier is not None:
+        return _repeated(earlier, digest)
     if audit.state not in Audit.OPEN:
         raise AuditClosed
     now = timezone.now()
@@ -70,25 +72,39 @@ def save_answer(
         id=uuid7() if expected == 0 else _id_of(audit, item, entry), client_id=audit.client_id, audit=audit,
         item=item, entry=entry, content=content, version=expected + 1, saved_by=by, saved_at=now,
     )  # fmt: skip
-    if not _write(answer, expected, operation, digest):
+    logged = trail.draft(
+        "answer", subject=audit.client_id, record=f"audit:{audit.pk}", detail={"item": item, "v": answer.version},
+        end=end or trail.beginning_of(chain),
+    )  # fmt: skip
+    if not _write(answer, expected, operation, digest, logged):
         return _keep_apart(answer, content, expected, operation, by, now)
-    record("answer", subject=audit.client_id, record=f"audit:{audit.pk}", detail={"item": item, "v": answer.version})
     return Saved(id=answer.pk, version=answer.version, digest=digest, saved_at=now)
 
 
-def _earlier(operation: UUID, digest: str) -> Saved | None:
-    """What this operation has done already. The same save sent ten times at once waits here for the first."""
+Earlier = tuple[UUID, int, str, datetime]
+
+
+def _looked_up(operation: UUID, chain: str) -> tuple[Earlier | None, tuple[int, str] | None]:
+    """What this operation has done already, and the end of the log's chain, held until the transaction ends.
+
+    One errand. The same save sent ten times at once waits here for the first.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT pg_advisory_xact_lock(hashtextextended(%s, 11)); "
-            "SELECT answer_id, version, digest, saved_at FROM skills_audit_answeroperation WHERE id = %s",
-            [str(operation), operation],
+            "SELECT pg_advisory_xact_lock(hashtextextended(%(name)s, 11)); "  # noqa: S608 - of constants
+            "SELECT answer_id, version, digest, saved_at FROM skills_audit_answeroperation WHERE id = %(operation)s; "
+            + trail.END_OF_CHAIN,
+            {"name": str(operation), "operation": operation, "chain": chain},
         )
         cursor.nextset()
-        done = cursor.fetchone()
-    if done is None:
-        return None
-    answer_id, version, kept, saved_at = done
+        earlier = cursor.fetchone()
+        cursor.nextset()
+        cursor.nextset()
+        return earlier, cursor.fetchone()
+
+
+def _repeated(earlier: Earlier, digest: str) -> Saved:
+    answer_id, version, kept, saved_at = earlier
     if kept != digest:
         raise OperationReused
     return Saved(id=answer_id, version=version, digest=digest, saved_at=saved_at, repeated=True)
@@ -99,20 +115,20 @@ def _id_of(audit: Audit, item: str, entry: str) -> UUID:
     return found or uuid7()
 
 
-def _write(answer: Answer, expected: int, operation: UUID, digest: str) -> bool:
-    """Insert, or update exactly the expected version, and note the operation; one statement, so that two at once
-    cannot both win.
+def _write(answer: Answer, expected: int, operation: UUID, digest: str, logged: TrailEntry) -> bool:
+    """Insert, or update exactly the expected version, note the operation and log it; one statement, so that two at
+    once cannot both win and none of the three comes without the others.
     """
     sealed = Answer._meta.get_field("content").pre_save(answer, add=True)
-    columns = ("id", "client_id", "audit_id", "item", "entry", "version", "saved_by_id", "saved_at")
+    columns = ("client_id", "audit_id", "item", "entry", "version", "saved_by_id", "saved_at")
     values = {name: getattr(answer, name) for name in columns}
     with connection.cursor() as cursor:
         cursor.execute(
-            """
+            f"""
             WITH written AS (
                 INSERT INTO skills_audit_answer AS stored
                     (id, client_id, audit_id, item, entry, content, version, saved_by_id, saved_at)
-                SELECT %(id)s, %(client_id)s, %(audit_id)s, %(item)s, %(entry)s, %(content)s, %(version)s,
+                SELECT %(answer)s, %(client_id)s, %(audit_id)s, %(item)s, %(entry)s, %(content)s, %(version)s,
                        %(saved_by_id)s, %(saved_at)s
                 WHERE %(expected)s = 0 OR EXISTS (
                     SELECT 1 FROM skills_audit_answer
@@ -121,12 +137,17 @@ def _write(answer: Answer, expected: int, operation: UUID, digest: str) -> bool:
                     SET content = excluded.content, version = excluded.version,
                         saved_by_id = excluded.saved_by_id, saved_at = excluded.saved_at
                     WHERE stored.version = %(expected)s AND stored.id = excluded.id
-                RETURNING id, client_id, version, saved_at)
-            INSERT INTO skills_audit_answeroperation (id, client_id, answer_id, version, digest, saved_at)
-            SELECT %(operation)s, client_id, id, version, %(digest)s, saved_at FROM written
-            RETURNING answer_id
-            """,
-            values | {"content": sealed, "expected": expected, "operation": operation, "digest": digest},
+                RETURNING id, client_id, version, saved_at),
+            noted AS (
+                INSERT INTO skills_audit_answeroperation (id, client_id, answer_id, version, digest, saved_at)
+                SELECT %(operation)s, client_id, id, version, %(digest)s, saved_at FROM written
+                RETURNING answer_id)
+            {trail.INSERT} SELECT {trail.PLACES} FROM noted RETURNING id
+            """,  # noqa: S608 - constants
+            values
+            | {"answer": answer.pk, "content": sealed, "expected": expected}
+            | {"operation": operation, "digest": digest}
+            | trail.values_of(logged),
         )
         return cursor.fetchone() is not None
 
@@ -145,5 +166,5 @@ def _keep_apart(answer: Answer, content: Any, expected: int, operation: UUID, by
             "sent_by": by, "received_at": now,
         },
     )  # fmt: skip
-    record("conflict", subject=answer.client_id, record=f"audit:{answer.audit_id}", detail={"item": answer.item})
+    trail.record("conflict", subject=answer.client_id, record=f"audit:{answer.audit_id}", detail={"item": answer.item})
     return Stale(id=standing.pk, version=standing.version, content=standing.content, conflict=conflict.pk)

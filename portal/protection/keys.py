@@ -5,6 +5,7 @@ import os
 from collections.abc import Iterable
 from contextlib import suppress
 from contextvars import ContextVar
+from functools import lru_cache
 from uuid import UUID
 
 from django.conf import settings
@@ -35,7 +36,13 @@ def master_key(key_id: str) -> bytes:
 def purpose_key(purpose: str, key_id: str | None = None) -> tuple[str, bytes]:
     """The current (or named) master key's key for one purpose, with its id."""
     chosen = key_id or settings.FIELD_KEY_CURRENT
-    return chosen, derive(master_key(chosen), purpose)
+    return chosen, _derived(master_key(chosen), purpose)
+
+
+@lru_cache(maxsize=16)
+def _derived(master: bytes, purpose: str) -> bytes:
+    """Made once: the master key, from which it follows, lies in the settings of this process anyway."""
+    return derive(master, purpose)
 
 
 def make_data_key(subject: UUID) -> None:

@@ -26,11 +26,35 @@ def record(
 
     `record` names what was touched (`client`, `audit:<id>`), `detail` holds names and numbers, never answers.
     """
+    end = _locked_end_of(chain_of(subject, record))
+    entry = draft(
+        action, subject=subject, record=record, detail=detail, actor_id=actor_id, reason=reason, end=end
+    )  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute(f"{INSERT} VALUES ({PLACES}) RETURNING id", values_of(entry))
+        entry.pk = cursor.fetchone()[0]
+    entry._state.adding, entry._state.db = False, connection.alias
+    return entry
+
+
+def draft(
+    action: str,
+    *,
+    end: tuple[int, str],
+    subject: UUID | None = None,
+    record: str = "",
+    detail: dict[str, Any] | None = None,
+    actor_id: int | None = None,
+    reason: str = "",
+) -> TrailEntry:
+    """The entry after `end` of its chain, not written yet: for a statement that writes it with its cause (`INSERT`,
+    `PLACES`, `values_of`). Whoever calls holds the chain: the end was read with `END_OF_CHAIN`.
+    """
     if not connection.in_atomic_block:
         raise RuntimeError("an entry of the access log is written inside the transaction it belongs to")
     actor = current_actor()
     chain = chain_of(subject, record)
-    number, previous = _locked_end_of(chain)
+    number, previous = end
     entry = TrailEntry(
         at=timezone.now(),
         actor_id=actor_id if actor_id is not None else (actor.user_id if actor else None),
@@ -45,7 +69,6 @@ def record(
         previous=previous,
     )
     entry.hash = entry_hash(entry)
-    _write(entry)
     return entry
 
 
@@ -60,35 +83,39 @@ def chain_of(subject: UUID | None, record: str) -> str:
     return str(subject) if subject else f"area:{record.split(':')[0] or 'portal'}"
 
 
-def _locked_end_of(chain: str) -> tuple[int, str]:
-    """Number and hash of the last entry; of the last one that retention took when none is left.
+# One writer per chain until the transaction ends. Two statements in one errand, the second with a view of its own of
+# what was committed while the first waited: number and hash of the last entry, nothing where none is left.
+END_OF_CHAIN = (
+    "SELECT pg_advisory_xact_lock(hashtextextended(%(chain)s, 7)); "
+    "SELECT number, hash FROM protection_trailentry WHERE chain = %(chain)s ORDER BY number DESC LIMIT 1"
+)
 
-    One writer per chain until the transaction ends. Two statements in one errand, the second with a view of its own
-    of what was committed while the first waited.
-    """
+# Plain SQL: an entry stands beside every read and write, and the model's way costs as much as all the rest.
+INSERT = (
+    "INSERT INTO protection_trailentry "
+    "(at, actor_id, action, chain, number, subject, record, detail, reason, previous, hash)"
+)
+PLACES = (
+    "%(at)s::timestamptz, %(actor_id)s::bigint, %(action)s, %(chain)s, %(number)s, %(subject)s::uuid, %(record)s, "
+    "%(detail)s::jsonb, %(reason)s, %(previous)s, %(hash)s"
+)
+
+
+def values_of(entry: TrailEntry) -> dict[str, Any]:
+    """What stands in `PLACES`."""
+    return {
+        "at": entry.at, "actor_id": entry.actor_id, "action": entry.action, "chain": entry.chain,
+        "number": entry.number, "subject": entry.subject, "record": entry.record, "detail": json.dumps(entry.detail),
+        "reason": entry.reason, "previous": entry.previous, "hash": entry.hash,
+    }  # fmt: skip
+
+
+def _locked_end_of(chain: str) -> tuple[int, str]:
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_advisory_xact_lock(hashtextextended(%(chain)s, 7)); "
-            "SELECT number, hash FROM protection_trailentry WHERE chain = %(chain)s ORDER BY number DESC LIMIT 1",
-            {"chain": chain},
-        )
+        cursor.execute(END_OF_CHAIN, {"chain": chain})
         cursor.nextset()
         last: tuple[int, str] | None = cursor.fetchone()
     return last or beginning_of(chain)
-
-
-def _write(entry: TrailEntry) -> None:
-    """Plain SQL: an entry stands beside every read and write, and the model's way costs as much as all the rest."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO protection_trailentry "
-            "(at, actor_id, action, chain, number, subject, record, detail, reason, previous, hash) "
-            "VALUES (%s, %s, %s, %s, %s, %s, %s, %s::jsonb, %s, %s, %s) RETURNING id",
-            [entry.at, entry.actor_id, entry.action, entry.chain, entry.number, entry.subject, entry.record,
-             json.dumps(entry.detail), entry.reason, entry.previous, entry.hash],
-        )  # fmt: skip
-        entry.pk = cursor.fetchone()[0]
-    entry._state.adding, entry._state.db = False, connection.alias
 
 
 def name_of_chain(chain: str) -> str:

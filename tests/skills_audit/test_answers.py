@@ -6,10 +6,12 @@ from uuid import uuid4
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from portal.accounts.models import User
 from portal.protection.actor import acting, acting_as_system
+from portal.protection.models import TrailEntry
 from skills_audit.answers import AuditClosed, OperationReused, Saved, Stale, save_answer
 from skills_audit.models import Answer, Audit, ConflictCopy, InstrumentVersion
 from tests.factories.cases import client_of
@@ -47,6 +49,24 @@ def test_each_save_is_the_next_version() -> None:
         assert isinstance(second, Saved)
         assert (first.version, second.version, first.id) == (1, 2, second.id)
         assert Answer.objects.get().content["value"] == 4
+
+
+def test_a_save_is_three_errands_to_the_database() -> None:
+    mentor = person("social_mentor")
+    audit = audit_of(mentor)
+    with acting(mentor):
+        save(audit, mentor, 3, 0)  # the chain of the log begins
+
+    with CaptureQueriesContext(connection) as asked, acting(mentor):
+        save_answer(
+            audit=audit, item="LND02", entry="", content={"state": "value", "value": 1}, expected=0,
+            operation=uuid4(), by=mentor,
+        )  # fmt: skip
+
+    errands = [one["sql"] for one in asked if not one["sql"].startswith(("SAVEPOINT", "RELEASE"))]
+    # Looked up; the key; written, noted and logged. Who acts is told before (and after, inside a test's transaction).
+    assert len([sql for sql in errands if "portal.actor" not in sql]) == 3
+    assert TrailEntry.objects.filter(action="answer").count() == 2
 
 
 def test_the_same_save_again_has_one_effect_and_the_same_reply() -> None:
