@@ -65,6 +65,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "portal.csp.SitePolicyMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "portal.compression.CompressTextsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "portal.health.HealthMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

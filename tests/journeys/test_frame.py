@@ -130,10 +130,16 @@ def test_digits_pick_answers(visitor: Visits, settings: Any) -> None:
         assert visit.page.locator("#right_one_1").is_checked()
 
 
-def test_the_first_view_is_light(visitor: Visits) -> None:
+@pytest.mark.parametrize(("roles", "path"), [(("learner",), "/lv/home/"), ((), "/account/login/")])
+def test_the_first_view_is_light_and_nothing_moves(visitor: Visits, roles: tuple[str, ...], path: str) -> None:
     sizes: dict[str, int] = {}
 
-    with visitor("learner") as visit:
+    with visitor(*roles, width=PHONE) as visit:
+        visit.page.add_init_script(
+            """window.moved = 0; new PerformanceObserver(list => {
+                for (const shift of list.getEntries()) if (!shift.hadRecentInput) window.moved += shift.value;
+            }).observe({type: "layout-shift", buffered: true})"""
+        )
 
         def weigh(response: Any) -> None:
             body = response.body()
@@ -141,9 +147,11 @@ def test_the_first_view_is_light(visitor: Visits) -> None:
             sizes[response.url] = len(packed)
 
         visit.page.on("requestfinished", lambda request: weigh(request.response()))
-        visit.go("/lv/home/")
+        visit.go(path)
         visit.page.wait_for_timeout(300)
+        moved = visit.page.evaluate("moved")
 
+    assert moved <= 0.02
     assert len(sizes) <= 12, sizes
     assert sum(sizes.values()) <= 150_000, sizes
 

@@ -1,8 +1,10 @@
 /* Sign-in: passkeys are offered only where the browser has them; a dialogue that was closed is said in words. */
 
-if (window.PublicKeyCredential) {
-  for (const part of document.querySelectorAll("[data-passkey]")) part.hidden = false;
-  for (const part of document.querySelectorAll("[data-passkey-none]")) part.hidden = true;
+/* The stylesheet offers a passkey where scripts run, before this one does, so that nothing moves under the finger. */
+document.documentElement.classList.toggle("no-passkeys", !window.PublicKeyCredential);
+
+for (const form of document.querySelectorAll("[data-passkey-form]")) {
+  window.allauth.webauthn.forms[form.dataset.passkeyForm](JSON.parse(form.textContent));
 }
 
 document.addEventListener("allauth.error", (event) => {

@@ -1,11 +1,9 @@
 /* What every page has. Rarer things are loaded only where the page shows them. */
 import { watchForms } from "./forms.js";
 import { watchFrame } from "./frame.js";
-import { watchToasts } from "./toasts.js";
 
 watchForms();
 watchFrame();
-watchToasts();
 
 function rare(root) {
   if (root.querySelector("[data-combobox]")) import("./combobox.js").then((part) => part.dress(root));
