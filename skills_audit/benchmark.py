@@ -1,8 +1,12 @@
-"""How many answers a second are saved, sealed and logged, over many connections at once; then everything is counted.
+"""How many answers a second are saved, sealed and logged, for many devices at once; then everything is counted.
 
-Every connection is a mentor with a client of their own, as in the talks of a working day. One save in twenty is sent a
-second time by another connection at the same moment, as devices do when a line breaks: it must have one effect. Client,
-database and server share the cores of this machine.
+Every device is that of a mentor with a client of their own, as in the talks of a working day; it sends its next answer
+as soon as it was told that the one before is kept. One save in twenty is sent a second time by another connection at
+the same moment, as devices do when a line breaks: it must have one effect. Client, database and server share the cores
+of this machine.
+
+Measured twice. As an installation runs: 500 devices, each with a save on its way, behind them the few connections to
+the database that its web workers hold. And as nobody should run it: a connection to the database for each device.
 """
 
 import multiprocessing
@@ -30,7 +34,8 @@ from skills_audit.answers import Saved, save_answer
 from skills_audit.instrument.publishing import publish_instrument
 from skills_audit.models import Answer, AnswerOperation, Audit, Client
 
-CONNECTIONS, PROCESSES, WARM_UP = 500, 2, 2
+DEVICES, PROCESSES, WARM_UP = 500, 2, 2
+WORKERS = 16  # connections to the database, as two processes of eight threads hold them
 ONE_IN = 20  # so many saves, one is sent twice
 NOTE = "Strādājusi par šuvēju ģimenes darbnīcā, mācījusi māsas; rāda fotogrāfijas tālrunī."
 
@@ -51,7 +56,7 @@ class Save:
 
 @dataclass(kw_only=True)
 class Told:
-    """What one process saw: seconds of each save, how many were answered as repeated, what went wrong."""
+    """What one process saw: seconds a device waited for each save, how many were repeated, what went wrong."""
 
     seconds: list[float]
     repeated: int
@@ -61,22 +66,29 @@ class Told:
 
 
 def measure_saves(number: int, say: Say) -> list[dict[str, Any]]:
-    """`number` answers over up to 500 connections, in a database of its own that is gone afterwards."""
+    """`number` answers of up to 500 devices, over few connections to the database and over one for each device."""
+    return [measured(number, connections, say) for connections in (WORKERS, DEVICES)]
+
+
+def measured(number: int, connections: int, say: Say) -> dict[str, Any]:
+    """One measurement, in a database of its own that is gone afterwards."""
     with scratch_database(say):
-        connections = min(CONNECTIONS, free_connections(), max(number // (WARM_UP + 1), 1))
-        talks = _talks(connections)
+        devices = min(DEVICES, max(number // (WARM_UP + 1), 1))
+        connections = min(connections, devices, free_connections())
+        talks = _talks(devices)
         saves = [
             [
                 Save(talk=talk, item=f"B{place}", operation=uuid4(), twice=(talk + place) % ONE_IN == 0)
-                for place in range(-WARM_UP, max(number // connections, 1))
+                for place in range(-WARM_UP, max(number // devices, 1))
             ]
-            for talk in range(connections)
+            for talk in range(devices)
         ]
-        say(f"• {connections} connections, {sum(map(len, saves)) - connections * WARM_UP} answers")
-        told = _sent(talks, saves, say)
+        answers = sum(map(len, saves)) - devices * WARM_UP
+        say(f"• {devices} devices over {connections} connections to the database, {answers} answers")
+        told = _sent(talks, saves, connections, say)
         seconds = max(one.ended for one in told) - min(one.began for one in told)
         say("• counting, opening every answer, verifying the trail")
-        return [_row(connections, saves, told, seconds)]
+        return _row(connections, saves, told, seconds)
 
 
 def _talks(number: int) -> list[tuple[int, Audit]]:
@@ -98,12 +110,13 @@ def _talks(number: int) -> list[tuple[int, Audit]]:
     return made
 
 
-def _sent(talks: list[tuple[int, Audit]], saves: list[list[Save]], say: Say) -> list[Told]:
-    """All processes, each with its share of the connections; they begin together."""
+def _sent(talks: list[tuple[int, Audit]], saves: list[list[Save]], connections: int, say: Say) -> list[Told]:
+    """All processes, each with its share of the connections, each of which serves its devices; they begin together."""
     connection.close()  # a connection does not survive a fork
-    shares = [range(first, len(talks), PROCESSES) for first in range(min(PROCESSES, len(talks)))]
+    served = [range(first, len(talks), connections) for first in range(connections)]
+    shares = [served[first::PROCESSES] for first in range(min(PROCESSES, connections))]
     context = multiprocessing.get_context("fork")
-    start = context.Barrier(len(talks))
+    start = context.Barrier(connections)
     answers = context.SimpleQueue()
     workers = [
         context.Process(target=_process, args=(talks, saves, share, start, answers), daemon=True) for share in shares
@@ -121,8 +134,8 @@ def _sent(talks: list[tuple[int, Audit]], saves: list[list[Save]], say: Say) -> 
     return told
 
 
-def _process(talks: list[Any], saves: list[list[Save]], share: range, start: Any, answers: Any) -> None:
-    told = [Told(seconds=[], repeated=0, faults=[], began=0.0, ended=0.0) for _talk in share]
+def _process(talks: list[Any], saves: list[list[Save]], share: list[range], start: Any, answers: Any) -> None:
+    told = [Told(seconds=[], repeated=0, faults=[], began=0.0, ended=0.0) for _devices in share]
     threads = [
         threading.Thread(
             target=_connection, args=(talks, list(_of_connection(saves, share, place)), start, told[place])
@@ -144,29 +157,35 @@ def _process(talks: list[Any], saves: list[list[Save]], share: range, start: Any
     )
 
 
-def _of_connection(saves: list[list[Save]], share: range, place: int) -> Iterator[Save]:
-    """The connection's own saves in their order, and beside each a neighbour's that is sent twice."""
-    for own, neighbours in zip(saves[share[place]], saves[share[place - 1]], strict=True):
-        yield own
-        if neighbours.twice and neighbours.talk != own.talk:
-            yield neighbours
+def _of_connection(saves: list[list[Save]], share: list[range], place: int) -> Iterator[Save]:
+    """What comes over a connection: an answer of each of its devices in turn, and beside each the one that a device of
+    the neighbouring connection sends twice.
+    """
+    for step in range(len(saves[0])):
+        for own, other in zip(share[place], share[place - 1], strict=False):
+            yield saves[own][step]
+            if saves[other][step].twice and other != own:
+                yield saves[other][step]
+        for own in share[place][len(share[place - 1]) :]:
+            yield saves[own][step]
 
 
 def _connection(talks: list[tuple[int, Audit]], saves: list[Save], start: Any, told: Told) -> None:
-    """One connection: warmed up with its first saves, then timed."""
+    """One connection, warmed up with its first saves. Timed is how long a device waits, its turn included."""
     try:
         mentors = {save.talk: User.objects.get(pk=talks[save.talk][0]) for save in saves}
         for mentor in mentors.values():
             _ = mentor.role_keys  # as after signing in
-        timed = False
+        sent: dict[int, float] = {}  # by device: since when its next answer waits
         for save in saves:
-            if not timed and save.item == "B0":
+            if not told.began and save.item == "B0":
                 start.wait(timeout=300)
-                told.began, timed = perf_counter(), True
-            began = perf_counter()
+                told.began = perf_counter()
             told.repeated += _save(mentors[save.talk], talks[save.talk][1], save)
-            if timed:
-                told.seconds.append(perf_counter() - began)
+            if told.began:
+                now = perf_counter()
+                told.seconds.append(now - sent.get(save.talk, told.began))
+                sent[save.talk] = now
         told.ended = perf_counter()
     except Exception as error:  # whatever it was, it is told with the result
         told.faults.append(f"{type(error).__name__}: {error}")
@@ -196,7 +215,8 @@ def _row(connections: int, saves: list[list[Save]], told: list[Told], seconds: f
     entries = TrailEntry.objects.filter(action="answer").count()
     broken = next(broken_links(), None)
     return {
-        "connections": connections,
+        "devices": len(saves),
+        "database_connections": connections,
         "answers": timed,
         "seconds": round(seconds, 2),
         "saves_per_second": round(timed / seconds),

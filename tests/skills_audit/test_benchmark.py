@@ -17,17 +17,19 @@ pytestmark = [
 @pytest.fixture(autouse=True)
 def _few_connections(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(benchmark, "scratch_database", lambda say: nullcontext("here"))
-    monkeypatch.setattr(benchmark, "CONNECTIONS", 6)
+    monkeypatch.setattr(benchmark, "DEVICES", 6)
 
 
-def measured() -> dict[str, Any]:
-    return benchmark.measure_saves(120, lambda text: None)[0]
+def measured(connections: int = 6) -> dict[str, Any]:
+    return benchmark.measured(120, connections, lambda text: None)
 
 
-def test_every_answer_is_kept_once_and_those_sent_twice_have_one_effect() -> None:
-    row = measured()
+@pytest.mark.parametrize("connections", [6, 4])  # one for each device; some of them serve two devices, some one
+def test_every_answer_is_kept_once_and_those_sent_twice_have_one_effect(connections: int) -> None:
+    row = measured(connections)
 
-    assert (row["connections"], row["answers"], row["lost"], row["double"], row["trail"]) == (6, 120, 0, 0, "whole")
+    assert (row["devices"], row["database_connections"], row["answers"]) == (6, connections, 120)
+    assert (row["lost"], row["double"], row["trail"]) == (0, 0, "whole")
     assert row["sent_twice"] > 0
     assert row["trail_entries"] == 120 + 6 * benchmark.WARM_UP
 
