@@ -1,16 +1,12 @@
 """Access rules of what follows a talk, and what waits for the reviewer."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 from django.urls import reverse
 from django.utils import translation
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from portal.accounts.models import User
-from portal.protection.actor import acting, acting_as_system
-from portal.protection.prepared_records import PreparedRecords
-from portal.seams import access, screens, waiting
+from portal.protection.actor import acting_as_system
+from portal.seams import access, screens
 from skills_audit.models import Audit
 
 SCOPES = {access.SOCIAL_MENTOR: "own", access.SOCIAL_WORKER: "own", access.SENIOR_SOCIAL_WORKER: "team"}
@@ -47,33 +43,6 @@ for _name in ("profile_pdf", "profile_xlsx", "profile_json", "plan_pdf"):
     case_route(_name, reauthenticate=True)
 case_route("reviews", *REVIEWERS)
 case_route("review", *REVIEWERS, methods=BOTH)
-
-
-_to_review = PreparedRecords(lambda: Audit.objects.filter(state=Audit.State.FINISHED).values_list("pk").order_by())
-
-
-def audits_to_review(user: User) -> Iterable[waiting.WaitingItem]:
-    """One item for all finished audits of the own cases and the team that wait for a review."""
-    if not user.has_role(*REVIEWERS):
-        return
-    with acting(user):
-        number = len(_to_review())
-    if number:
-        yield waiting.WaitingItem(
-            key="skills_audit:reviews",
-            kind="review",
-            title=ngettext("{n} audit waits for your review", "{n} audits wait for your review", number).format(
-                n=number
-            ),
-            text=_("Read the result, correct the band where you see it differently, mark it as reviewed."),
-            url=reverse("skills_audit:reviews"),
-            action=_("Review"),
-            urgency=waiting.USUAL,
-            icon="clipboard-check",
-        )
-
-
-waiting.register("skills_audit_reviews", audits_to_review)
 
 
 def shown_case(name: str, audited: bool) -> Callable[[str], str | None]:

@@ -6,14 +6,17 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from portal.protection.actor import acting
+from portal.protection.prepared_records import PreparedRecords
 from portal.protection.trail import record
 from portal.seams import waiting
 from portal.seams.access import CASE_ROLES
-from portal.seams.waiting import SOON, URGENT, WaitingItem
+from portal.seams.waiting import SOON, URGENT, USUAL, WaitingItem
 from skills_audit.models import Audit
 from skills_audit.querysets import CaseRow, caseload_of
+from skills_audit.results import REVIEWERS
 from skills_audit.service import LEADERS
 
 MOST = 8
@@ -31,6 +34,8 @@ def cases_to_see(user: Any) -> list[WaitingItem]:
             items += list(_over(rows))[:MOST]
         if items:
             record("list", record=f"caseload:{user.pk}", detail={"cases": len(items)})
+        if user.has_role(*REVIEWERS):
+            items += _to_review(len(_finished()))
     return items
 
 
@@ -54,6 +59,26 @@ def _items(rows: list[CaseRow], today: Any) -> Iterator[WaitingItem]:
             urgency=URGENT if row.pressing else SOON,
             due=due,
             icon="clipboard-list",
+        )
+
+
+_finished = PreparedRecords(lambda: Audit.objects.filter(state=Audit.State.FINISHED).values_list("pk").order_by())
+
+
+def _to_review(number: int) -> Iterator[WaitingItem]:
+    """One item for all finished audits of the own cases and the team that wait for a review."""
+    if number:
+        yield WaitingItem(
+            key="skills_audit:reviews",
+            kind="review",
+            title=ngettext("{n} audit waits for your review", "{n} audits wait for your review", number).format(
+                n=number
+            ),
+            text=_("Read the result, correct the band where you see it differently, mark it as reviewed."),
+            url=reverse("skills_audit:reviews"),
+            action=_("Review"),
+            urgency=USUAL,
+            icon="clipboard-check",
         )
 
 

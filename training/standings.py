@@ -5,8 +5,8 @@ Nothing is stored, so nothing can be out of date. The number of queries does not
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
-from typing import Any
+from datetime import date, datetime
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import Value
@@ -42,6 +42,15 @@ class Requirement:
         return self.done > 0
 
 
+class LessonRead(NamedTuple):
+    """How far a person is in a lesson. A team has hundreds of these, so they are no model rows."""
+
+    lesson: str
+    position: int
+    seen_at: datetime
+    done_at: datetime | None
+
+
 @dataclass(kw_only=True)
 class Picture:
     """Everything that was read, for one language and day. `requirements` by person, in the order of the curricula."""
@@ -49,12 +58,12 @@ class Picture:
     today: date
     modules: dict[UUID, ModuleFacts]
     requirements: dict[int, list[Requirement]]
-    progress: dict[tuple[int, UUID, int], dict[str, LessonProgress]] = field(default_factory=dict)
+    progress: dict[tuple[int, UUID, int], dict[str, LessonRead]] = field(default_factory=dict)
 
     def of(self, user: User) -> list[Requirement]:
         return self.requirements.get(user.pk, [])
 
-    def lessons_of(self, user: User, module: ModuleFacts) -> dict[str, LessonProgress]:
+    def lessons_of(self, user: User, module: ModuleFacts) -> dict[str, LessonRead]:
         """The person's progress by lesson, in the module's present version."""
         return self.progress.get((user.pk, module.family, module.version), {})
 
@@ -75,8 +84,16 @@ _items = Prepared(
     )
 )
 _held = Prepared(_reasons_of, people=list[int], also=list[int], day=date)
-_entries = Prepared(lambda people: Fulfilment.objects.standing().filter(user__in=people), people=list[int])
-_read = Prepared(lambda people: LessonProgress.objects.filter(user__in=people).defer("state"), people=list[int])
+_entries = Prepared(
+    lambda people: Fulfilment.objects.standing().filter(user__in=people).defer("titles", "observed", "reason"),
+    people=list[int],
+)
+_read = Prepared(
+    lambda people: LessonProgress.objects.filter(user__in=people).values_list(
+        "user_id", "module", "content_version", "lesson", "position", "seen_at", "done_at"
+    ),
+    people=list[int],
+)
 
 
 def picture(users: Iterable[User], language: str, today: date | None = None) -> Picture:
@@ -140,10 +157,11 @@ def _holds(entry: Fulfilment) -> tuple[date, float]:
     return entry.valid_until or date.max, entry.at.timestamp()
 
 
-def _progress(ids: list[int]) -> dict[tuple[int, UUID, int], dict[str, LessonProgress]]:
-    found: dict[tuple[int, UUID, int], dict[str, LessonProgress]] = {}
-    for row in _read(people=ids):
-        found.setdefault((row.user_id, row.module, row.content_version), {})[row.lesson] = row
+def _progress(ids: list[int]) -> dict[tuple[int, UUID, int], dict[str, LessonRead]]:
+    found: dict[tuple[int, UUID, int], dict[str, LessonRead]] = {}
+    for person, module, version, lesson, position, seen_at, done_at in _read(people=ids):
+        row = LessonRead(lesson, position, seen_at, done_at)
+        found.setdefault((person, module, version), {})[lesson] = row
     return found
 
 
@@ -230,7 +248,7 @@ def _family(item: CurriculumItem) -> UUID:
     return UUID(item.target)
 
 
-def _is_done(lessons: dict[str, LessonProgress], key: str) -> bool:
+def _is_done(lessons: dict[str, LessonRead], key: str) -> bool:
     return key in lessons and lessons[key].done_at is not None
 
 

@@ -11,9 +11,9 @@ from portal.accounts.models import User
 from portal.seams.waiting import LATER, SOON, URGENT, USUAL, WaitingItem
 from training import scheduling
 from training.links import address_of
-from training.models import CurriculumItem, LessonProgress
+from training.models import CurriculumItem
 from training.people import team_of
-from training.standings import Picture, Requirement, picture
+from training.standings import LessonRead, Picture, Requirement, picture
 from training.words import day, duration
 
 URGENCY = {
@@ -87,7 +87,7 @@ def lesson_to_go_on_with(user: User, seen: Picture) -> WaitingItem | None:
     )
 
 
-def _done(row: LessonProgress | None) -> bool:
+def _done(row: LessonRead | None) -> bool:
     return bool(row and row.done_at)
 
 

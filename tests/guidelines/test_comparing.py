@@ -50,5 +50,5 @@ def test_comparing_costs_the_same_for_one_and_for_four(
     client = signed_in("official")
     client.get("/lv/practices/compare/?p=FI-001")
     for asked in ("p=FI-001", "p=FI-001&p=FI-002&p=FI-003&p=FI-004"):
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(5):
             assert client.get(f"/lv/practices/compare/?{asked}").status_code == 200

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractUser, BaseUserManager
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
@@ -34,7 +35,8 @@ class PeopleManager(BaseUserManager["User"]):
         """A person by number alone, as Django's sign-in asks with every request, by SQL that is made once."""
         if args or wanted.keys() != {"pk"} or not isinstance(wanted["pk"], int):
             return super().get(*args, **wanted)
-        if found := _numbered.first(pk=wanted["pk"]):
+        if found := _numbered.first(pk=wanted["pk"], day=timezone.localdate()):
+            found.role_keys = frozenset(found.__dict__.pop("roles_held") if found.is_active else ())
             return found
         raise self.model.DoesNotExist
 
@@ -114,7 +116,13 @@ class User(AbstractUser):
         return any(second for second, _passkey in needs), any(passkey for _second, passkey in needs)
 
 
-_numbered = Prepared(lambda pk: User._base_manager.filter(pk=pk), pk=int)
+def _with_roles(pk: int, day: date) -> models.QuerySet[User]:
+    """What every page asks first: who it is, and what they hold today."""
+    held = RoleAssignment.objects.current(day).filter(user_id=models.OuterRef("pk")).values("role__key")
+    return User._base_manager.filter(pk=pk).annotate(roles_held=ArraySubquery(held))
+
+
+_numbered = Prepared(_with_roles, pk=int, day=date)
 _held = Prepared(
     lambda user, day: RoleAssignment.objects.current(day).filter(user_id=user).values_list("role__key", flat=True),
     user=int,
