@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import F, Func, IntegerField, Q, Value
+from django.db.models.lookups import IsNull
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.formats import date_format
@@ -35,26 +36,40 @@ def answer(topic: str, language: str) -> Iterator[Guidance]:
     """Guidelines that name this topic, or the section it belongs to, or are named by it; in the language asked for."""
     section = topic.rstrip("0123456789")
     for model in (GuidelinePage, CultureGuidePage):
-        found = (
-            model.objects.live()
-            .filter(Q(helps_with__overlap=[topic, section]) | Q(key=topic), locale__language_code=language)
-            .select_related("locale")
-            .only("title", "url_path", "slug", "locale", "minutes", "path", "depth")
-            .order_by("title")
-        )
-        for page in found:
+        for page in _helping[model](topic=topic, section=section, language=language):
             yield Guidance(title=page.title, url=page.get_url() or "", minutes=page.minutes)
 
 
-def _late_pages(model: Any) -> Prepared[Any]:
-    def build(user: int, soon: date) -> Any:
-        pages = model.objects.live().filter(answerable_id=user, review_date__lt=soon, alias_of__isnull=True)
-        return pages.only("title", "review_date", "path", "depth").order_by("review_date")[:20]
+def _helping_with(model: Any) -> Prepared[Any]:
+    def named(value: str) -> IsNull:
+        """As `helps_with__contains=[value]`, with the value as it is: a list could not be put in later."""
+        place = Func(F("helps_with"), Value(value), function="array_position", output_field=IntegerField())
+        return IsNull(place, False)
 
-    return Prepared(build, user=int, soon=date)
+    def build(topic: str, section: str, language: str) -> Any:
+        named_or_own = Q(named(topic)) | Q(named(section)) | Q(key=topic)
+        pages = model.objects.live().filter(named_or_own, locale__language_code=language).select_related("locale")
+        return pages.only("title", "url_path", "slug", "locale", "minutes", "path", "depth").order_by("title")
+
+    return Prepared(build, topic=str, section=str, language=str)
 
 
-_late = {model: _late_pages(model) for model in MODELS}
+_helping = {model: _helping_with(model) for model in (GuidelinePage, CultureGuidePage)}
+
+
+def _late_pages(user: int, soon: date) -> Any:
+    """Number, title, day and kind (its place among `MODELS`) of what is late, at most twenty of a kind."""
+    kinds = [
+        model.objects.live()
+        .filter(answerable_id=user, review_date__lt=soon, alias_of__isnull=True)
+        .order_by("review_date")
+        .values_list("pk", "title", "review_date", Value(kind))[:20]
+        for kind, model in enumerate(MODELS)
+    ]
+    return kinds[0].union(*kinds[1:], all=True)
+
+
+_late = Prepared(_late_pages, user=int, soon=date)
 _answered = Prepared(
     lambda user, since: Challenge.objects.filter(raised_by_id=user, answered_at__gte=since).select_related("page")[:5],
     user=int,
@@ -65,25 +80,23 @@ _answered = Prepared(
 def late_reviews(user: Any) -> Iterator[WaitingItem]:
     """Pages this person answers for that are late for their review, or nearly."""
     today = timezone.localdate()
-    for model in MODELS:
-        soon = today + timedelta(days=LATE_DAYS)
-        for page in _late[model](user=user.pk, soon=soon):
-            late = page.review_date < today
-            day = date_format(page.review_date, "SHORT_DATE_FORMAT")
-            yield WaitingItem(
-                key=f"review:{page.pk}",
-                kind="review",
-                title=page.title,
-                text=_now("Its review was due on {day}.").format(day=day)
-                if late
-                else _now("Its review is due on {day}.").format(day=day),
-                url=reverse("wagtailadmin_pages:edit", args=[page.pk]),
-                action=_now("Review"),
-                urgency=URGENT if late else SOON,
-                due=page.review_date,
-                icon="calendar-check",
-                meta=str(model._meta.verbose_name).capitalize(),
-            )
+    for pk, title, due, kind in _late(user=user.pk, soon=today + timedelta(days=LATE_DAYS)):
+        late = due < today
+        day = date_format(due, "SHORT_DATE_FORMAT")
+        yield WaitingItem(
+            key=f"review:{pk}",
+            kind="review",
+            title=title,
+            text=_now("Its review was due on {day}.").format(day=day)
+            if late
+            else _now("Its review is due on {day}.").format(day=day),
+            url=reverse("wagtailadmin_pages:edit", args=[pk]),
+            action=_now("Review"),
+            urgency=URGENT if late else SOON,
+            due=due,
+            icon="calendar-check",
+            meta=str(MODELS[kind]._meta.verbose_name).capitalize(),
+        )
 
 
 def questions(user: Any) -> Iterator[WaitingItem]:

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import F, Q, QuerySet
+from django.db.models import BooleanField, F, Func, Q, QuerySet, Value
 
 from portal.prepared import Prepared
 from training.models import LessonPage, ModulePage
@@ -54,6 +54,10 @@ class ModuleFacts:
 FACTS = ("pk", "translation_key", "key", "title", "content_version", "minutes", "assessment_minutes",
          "validity_months", "opens_after", "licence", "path")  # fmt: skip
 LESSON = ("pk", "path", "key", "title", "minutes", "kind")
+# What the module's own page prints beside its facts.
+SHOWN = (*FACTS, "depth", "summary", "why", "last_published_at", "review_date", "pass_mark", "competence_minimum",
+         "competences", "euaa_standards", "esqf_level", "sources", "locale__language_code",
+         "answerable__first_name", "answerable__last_name", "answerable__email")  # fmt: skip
 
 
 def modules(language: str) -> dict[UUID, ModuleFacts]:
@@ -75,23 +79,36 @@ def _lessons(rows: Iterable[tuple[Any, ...]]) -> dict[str, list[LessonFacts]]:
     return lessons
 
 
-def _of_these(paths: list[str]) -> QuerySet[LessonPage, Any]:
-    below = reduce(or_, (Q(path__startswith=path) for path in paths)) if paths else Q()
-    found: QuerySet[LessonPage, Any] = LessonPage.objects.live().filter(below)
+def _all_live() -> QuerySet[ModulePage, Any]:
+    found: QuerySet[ModulePage, Any] = ModulePage.objects.live()
+    rows: QuerySet[ModulePage, Any] = found.annotate(language=F("locale__language_code")).values(*FACTS, "language")
+    return rows
+
+
+def _live_lessons() -> QuerySet[LessonPage, Any]:
+    found: QuerySet[LessonPage, Any] = LessonPage.objects.live()
     return found.order_by("path").values_list(*LESSON)
 
 
-_all_modules = Prepared(
-    lambda: ModulePage.objects.live().annotate(language=F("locale__language_code")).values(*FACTS, "language")
+def _below(path: str) -> Q:
+    """As `path__startswith`, with the path as it is: a pattern made of it could not be put in later."""
+    return Q(Func(F("path"), Value(path), function="starts_with", output_field=BooleanField()))
+
+
+_all_modules = Prepared(_all_live)
+_all_lessons = Prepared(_live_lessons)
+_rows_named = Prepared(lambda key: _all_live().filter(key=key), key=str)
+_lessons_of = Prepared(
+    lambda paths: _live_lessons().filter(reduce(or_, map(_below, paths))) if paths else LessonPage.objects.none(),
+    paths=list[str],
 )
-_all_lessons = Prepared(lambda: _of_these([]))
 _modules_named = Prepared(
-    lambda key: ModulePage.objects.live().filter(key=key).select_related("answerable", "locale"), key=str
+    lambda key: ModulePage.objects.live().filter(key=key).select_related("answerable", "locale").only(*SHOWN), key=str
 )
 
 
 def module_with_page(key: str, language: str) -> tuple[ModuleFacts, ModulePage]:
-    """One module and its page in that language, with who answers for it; two queries. Raises `NoSuchModule`."""
+    """One module and its page in that language, as far as `SHOWN`; two queries. Raises `NoSuchModule`."""
     pages = _modules_named(key=key)
     if not pages:
         raise NoSuchModule(key)
@@ -99,7 +116,7 @@ def module_with_page(key: str, language: str) -> tuple[ModuleFacts, ModulePage]:
         {name: getattr(page, name) for name in FACTS} | {"language": page.locale.language_code}
         for page in pages
     ]  # fmt: skip
-    lessons = _lessons(_of_these([page.path for page in pages]))
+    lessons = _lessons(_lessons_of(paths=[page.path for page in pages]))
     facts = _facts(pages[0].translation_key, rows, lessons, language)
     return facts, next(page for page in pages if page.pk == facts.page_id)
 
@@ -129,8 +146,15 @@ class NoSuchModule(LookupError):
 
 
 def module_named(key: str, language: str, among: Iterable[ModuleFacts] | None = None) -> ModuleFacts:
-    """The module with this key; raises `NoSuchModule`."""
-    for module in among if among is not None else modules(language).values():
-        if module.key == key:
-            return module
-    raise NoSuchModule(key)
+    """The module with this key, of these or of all; two queries for one of all. Raises `NoSuchModule`."""
+    if among is not None:
+        for module in among:
+            if module.key == key:
+                return module
+        raise NoSuchModule(key)
+    named = _rows_named(key=key)
+    if not named:
+        raise NoSuchModule(key)
+    rows = [row for row in named if row["translation_key"] == named[0]["translation_key"]]
+    lessons = _lessons(_lessons_of(paths=[row["path"] for row in rows]))
+    return _facts(rows[0]["translation_key"], rows, lessons, language)

@@ -109,7 +109,10 @@ _attempts = Prepared(
 )
 
 
-_lessons = Prepared(lambda pk: LessonPage.objects.filter(pk=pk), pk=int)
+_lessons = Prepared(
+    lambda pk: LessonPage.objects.filter(pk=pk).only("path", "depth", "body", "last_published_at", "review_date"),
+    pk=int,
+)
 _sources = Prepared(lambda pk: ModulePage.objects.filter(pk=pk).only("sources"), pk=int)
 
 
