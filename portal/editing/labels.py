@@ -6,6 +6,12 @@ from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
+from wagtail.admin.forms.choosers import (
+    AnchorLinkChooserForm,
+    EmailLinkChooserForm,
+    ExternalLinkChooserForm,
+    PhoneLinkChooserForm,
+)
 from wagtail.admin.paginator import WagtailPaginator
 from wagtail.models import Site
 from wagtail.sites.views import IndexView as SitesView
@@ -31,8 +37,24 @@ class CountedTranslations(WagtailPaginator):
         return ngettext("%(number)d translation", "%(number)d translations", self.count) % {"number": self.count}
 
 
+LINK_FIELDS = {
+    "link_text": _("Words of the link"),
+    "email_address": _("E-mail address"),
+    "phone_number": _("Telephone"),
+    "subject": _("Subject"),
+    "body": _("Text of the letter"),
+    "url": _("Address"),
+}
+LINK_FORMS = (AnchorLinkChooserForm, EmailLinkChooserForm, ExternalLinkChooserForm, PhoneLinkChooserForm)
+
+
 def name_what_has_no_name() -> None:
-    """Once, before the admin answers: columns of the sites, fields of a locale's synchronisation, a report's number."""
+    """Once, before the admin answers: columns of the sites, a locale's synchronisation, a report's number, links."""
+    for form in LINK_FORMS:
+        for name, label in LINK_FIELDS.items():
+            if name in form.base_fields:
+                form.base_fields[name].label = label
+    AnchorLinkChooserForm.base_fields["url"].label = _("Name of the place in the page")
     TranslationsReportView.paginator_class = CountedTranslations
     LocaleSynchronization.base_form_class = NamedSynchronizationForm
     for column in SitesView.columns:

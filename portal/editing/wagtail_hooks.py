@@ -13,6 +13,7 @@ from wagtail.admin.ui.components import Component
 from wagtail.admin.views.home import WorkflowObjectsToModeratePanel
 
 from portal.editing import checking, views  # noqa: F401  (its hooks)
+from portal.editing.comparing import compare_by_name
 from portal.editing.explorer import PagesViewSet, pages_viewset
 from portal.editing.labels import name_what_has_no_name
 from portal.editing.reports import tell_more
@@ -22,6 +23,7 @@ from portal.seams.waiting import waiting_for
 name_what_has_no_name()
 stand_in_for_localize()
 tell_more()
+compare_by_name()
 
 LEADS_AWAY = {"target": "_blank", "rel": "noreferrer"}
 

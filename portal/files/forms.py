@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.forms import BaseImageForm
@@ -36,3 +36,12 @@ class DocumentForm(BaseDocumentForm):
 
     def clean_file(self) -> Any:
         return made_anew(self, DOCUMENTS)
+
+    def _post_clean(self) -> None:
+        """A refused file is told once: without it, the model would complain that its name has no ending."""
+        refused = self.errors.get("file")
+        said = list(refused.data) if refused else []
+        super()._post_clean()
+        if said:
+            self.errors.pop(NON_FIELD_ERRORS, None)
+            self.errors["file"].data[:] = said

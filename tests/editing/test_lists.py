@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone, translation
 from wagtail.admin.templatetags.wagtailadmin_tags import timesince_simple
@@ -73,3 +74,30 @@ def test_wagtails_own_workflow_is_out_of_force_also_where_it_was_left(site: None
 
     assert not Workflow.objects.filter(name__in=WAGTAILS_OWN, active=True).exists()
     assert not Task.objects.filter(name__in=WAGTAILS_OWN, active=True).exists()
+
+
+@pytest.mark.parametrize("kind", ["external", "email", "phone", "anchor"])
+def test_a_link_dialog_asks_in_latvian(site: None, signed_in: Callable[..., Client], kind: str) -> None:
+    editor = person("editor")
+    set_up_groups()
+    set_up_editing()
+
+    browser = signed_in(User.objects.get(pk=editor.pk))
+    answer = browser.get(f"/admin/choose-{kind}-link/").json()["html"]
+
+    assert "Saites vārdi" in answer
+    assert not [word for word in ("Link text", "Email address", "Phone number", "Subject", "Body") if word in answer]
+
+
+def test_a_refused_document_is_told_once(site: None, signed_in: Callable[..., Client]) -> None:
+    editor = person("administrator")
+    set_up_groups()
+    set_up_editing()
+    file = SimpleUploadedFile("slikts.pdf", b"not a pdf", content_type="application/pdf")
+
+    browser = signed_in(User.objects.get(pk=editor.pk))
+    answer = browser.post("/admin/documents/multiple/add/", {"files[]": file}).json()
+
+    assert answer["success"] is False
+    assert "neatbilst nosaukumam" in answer["error_message"]
+    assert "paplašinājums" not in answer["error_message"]

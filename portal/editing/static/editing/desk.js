@@ -5,7 +5,7 @@ const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 
 const DATE = new RegExp(`(\\d{1,2}) (${MONTHS.join('|')}) (\\d{4})`);
 
 const UNNAMED = ['input:not([type="hidden"])', 'select', 'textarea', '.public-DraftEditor-content']
-  .map((kind) => `main ${kind}:not([aria-label]):not([aria-labelledby]):not([data-named])`)
+  .map((kind) => `:is(main, .modal) ${kind}:not([aria-label]):not([aria-labelledby]):not([data-named])`)
   .join();
 
 function nameDialog(dialog) {
@@ -43,7 +43,7 @@ function nameGroup(part) {
 }
 
 function nameUpload(part) {
-  if (part.id === 'overall-progress') part.setAttribute('role', 'progressbar');
+  if (part.matches('.progress')) part.setAttribute('role', 'progressbar');
   part.setAttribute('aria-label', document.querySelector('h1')?.textContent.trim().replace(/\s+/g, ' ') ?? '');
 }
 
@@ -131,6 +131,8 @@ function mend() {
   document.querySelectorAll('.page-status-tag[aria-label]').forEach(nameStatus);
   document.querySelectorAll('input[type="submit"][value="Search"]').forEach(nameButton);
   document.querySelectorAll('th[aria-label]:empty').forEach(nameColumn);
+  document.querySelectorAll('th:empty:not([role])').forEach((cell) => cell.setAttribute('role', 'presentation'));
+  document.querySelectorAll('.progress[aria-valuemin]:not([role])').forEach(nameUpload);
   document.querySelectorAll('.actionbutton > a.bicolor').forEach((link) => link.textContent.trim() || link.remove());
   document.querySelectorAll('.component-form > h3:not([aria-level])').forEach((heading) => heading.setAttribute('aria-level', '2'));
   document.querySelectorAll('td > h2:empty').forEach((heading) => heading.remove());
