@@ -12,8 +12,8 @@ from django.utils import timezone
 from portal.seams.findable import Document
 from search import facets, statistics
 from search.analysis.compounds import Vocabulary
-from search.analysis.lemmas import MANY_DOCUMENTS, prepare_for_many
-from search.analysis.texts import Analyser
+from search.analysis.lemmas import MANY_DOCUMENTS, lemma, prepare_for_many
+from search.analysis.words import WORD
 from search.expansion import TermBase
 from search.facets import FACETS
 from search.languages import LANGUAGES, READING
@@ -284,6 +284,8 @@ def add(
     base = memory.terms_of(collection, state.version, terms.version).base
     analysers, tally, number = Analysers(vocabularies(collection=collection, base=base)), Tally(), 0
     for batch in batched(documents, BATCH):
+        if len(batch) == BATCH:
+            prepare_for_many()
         with transaction.atomic():
             rows = _write(
                 to_row(collection=collection, document=document, analysers=analysers, tally=tally) for document in batch
@@ -291,8 +293,6 @@ def add(
         on_batch(rows)
         number += len(rows)
         say(number)
-        if number >= MANY_DOCUMENTS:
-            prepare_for_many()
     with transaction.atomic():
         statistics.apply(collection, tally)
         settle()
@@ -304,13 +304,14 @@ def _survey(documents: Iterable[Document]) -> tuple[dict[str, set[str]], dict[st
     once: dict[str, set[str]] = {code: set() for code in LANGUAGES}
     twice: dict[str, set[str]] = {code: set() for code in LANGUAGES}
     versions: dict[str, list[str]] = {}
-    analysers = {code: Analyser(code) for code, language in LANGUAGES.items() if language.compounds}
     for number, document in enumerate(documents):
         if number == MANY_DOCUMENTS:
             prepare_for_many()
-        versions.setdefault(object_key_of(document), []).append(document.language)
-        if analyser := analysers.get(code := document.language):
-            found = set(analyser(f"{document.title} {document.summary} {document.text}").lemmas)
+        code = document.language
+        versions.setdefault(object_key_of(document), []).append(code)
+        if code in LANGUAGES and LANGUAGES[code].compounds:
+            words = set(WORD.findall(f"{document.title} {document.summary} {document.text}"))
+            found = {lemma(word, code) for word in words}
             twice[code] |= once[code] & found
             once[code] |= found
     return twice, {key: sorted(set(codes)) for key, codes in versions.items()}

@@ -6,7 +6,7 @@ C: texts that mean the like; only with the semantic extra (`search.semantic`).
 D: parts of words, for names, numbers and words nobody knows.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from search.analysis.folding import plain
@@ -29,6 +29,8 @@ FEW = 5
 MANY, MANY_MORE = 60, 400
 SHORTEST_SURFACE = 4
 KnownLemmas = Mapping[tuple[str, str], frozenset[str]]
+# Language of words → tokens of terms that occur.
+Occurring = Mapping[str, Collection[str]]
 
 
 @dataclass(frozen=True)
@@ -77,15 +79,17 @@ def understand(query: Query, language: str, base: TermBase, known: KnownLemmas) 
     return Understood(query, language, words, tuple(base.match(keys, language)))
 
 
-def build(understood: Understood, base: TermBase, known: KnownLemmas, languages: Iterable[str]) -> list[Leg]:
-    """Legs A and B for each language of texts, units not yet weighed."""
+def build(
+    understood: Understood, base: TermBase, known: KnownLemmas, languages: Iterable[str], occurring: Occurring
+) -> list[Leg]:
+    """Legs A and B for each language of texts, units not yet weighed. Of the terms those that a text has."""
     legs = []
     own = _own_units(understood, base, known)
     for language in languages:
         words_language = understood.language if understood.language in READING else language
         if own and (understood.language == language or understood.language in READING):
             legs.append(Leg("A", language, words_language, own))
-        units = _concept_units(understood, base, language)
+        units = _concept_units(understood, base, language, occurring.get(language, {}))
         if units and language == understood.language:
             units = _with_own_words(understood, known, units)
         if units:
@@ -193,14 +197,19 @@ def _own_units(understood: Understood, base: TermBase, known: KnownLemmas) -> tu
     return tuple(unit for unit in units if unit.alternatives)
 
 
-def _concept_units(understood: Understood, base: TermBase, language: str) -> tuple[Unit, ...]:
+def _concept_units(
+    understood: Understood, base: TermBase, language: str, occurring: Collection[str]
+) -> tuple[Unit, ...]:
+    """What no text has is not looked for: that would be most of the words."""
     units = []
     for match in understood.matches:
         alternatives: dict[tuple[str, ...], Alternative] = {}
-        for expansion in base.expand(match.concepts, language):
+        expansions = base.expand(match.concepts, language)
+        for expansion in expansions:
             for alternative in term_alternatives(expansion, language):
-                alternatives.setdefault(alternative.tokens, alternative)
-        if alternatives:
+                if all(token in occurring for token in alternative.tokens):
+                    alternatives.setdefault(alternative.tokens, alternative)
+        if expansions:
             name = " ".join(understood.words[match.start : match.end])
             units.append(Unit(name, tuple(alternatives.values())))
     if understood.query.phrases and len(units) < len(understood.matches):

@@ -183,7 +183,8 @@ def _unknown(query: Query, language: str, known: Known, request: Request) -> tup
 
 
 def _legs(understood: Understood, terms: Terms, known: Known, languages: Sequence[str]) -> list[Leg]:
-    built = legs.build(understood, terms.base, known.lemmas, (code for code in languages if code in LANGUAGES))
+    wanted = [code for code in languages if code in LANGUAGES]
+    built = legs.build(understood, terms.base, known.lemmas, wanted, terms.frequency)
     return legs.ready(built, _statistics(terms, known))
 
 

@@ -10,10 +10,11 @@ it is about. Words that stand out have a second lexeme: `=` in the title, `!` sa
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from hashlib import blake2b
 
 from search.analysis.compounds import Vocabulary
-from search.analysis.folding import plain
+from search.analysis.folding import plain_text
 from search.analysis.lemmas import lemma
 from search.analysis.texts import BEGIN, Analysed, Analyser, Token
 from search.languages import READING
@@ -60,13 +61,13 @@ class Source:
     def surface(self) -> str:
         """All its words in small letters without marks, between spaces."""
         texts = [text for language in self.languages for text in self.fields(language).values()]
-        return f" {' '.join(plain(' '.join(texts)).split())} "
+        return f" {' '.join(plain_text(' '.join(texts)).split())} "
 
     @property
     def headings(self) -> str:
         """Its titles in all languages, in small letters without marks, between spaces: what suggestions look in."""
         titles = dict.fromkeys((self.title, *(self.titles.get(code, "") for code in READING)))
-        return f" {' '.join(plain(' '.join(titles)).split())} "
+        return f" {' '.join(plain_text(' '.join(titles)).split())} "
 
 
 class Analysers:
@@ -108,9 +109,10 @@ def unpack(packed: str) -> Tokens:
     parts += [""] * (1 + 2 * len(FIELDS) - len(parts))
     numbers = [int(number or 0) for number in (parts[0] or ",").split(",")]
     return Tokens(
-        lemmas={name: parts[1 + 2 * n] for n, name in enumerate(FIELDS)},
-        extras={name: parts[2 + 2 * n] for n, name in enumerate(FIELDS)},
-        lengths=dict(zip(FIELDS, [*numbers, 0, 0, 0][: len(FIELDS)], strict=True)),
+        lemmas=dict(zip(FIELDS, parts[1::2], strict=False)),
+        extras=dict(zip(FIELDS, parts[2::2], strict=False)),
+        lengths=dict(zip(FIELDS, [*numbers, 0, 0, 0], strict=False)),
+        packed=packed,
     )
 
 
@@ -129,9 +131,7 @@ def lexemes(collection: str, language: str, analysed: Mapping[str, Analysis]) ->
     """The words of a document as the text of a tsvector. Only lemmas have places: phrases are made of them."""
     parts = []
     for words_language, fields in analysed.items():
-        begin = f"'{prefix(collection, language, words_language)}"
         places: dict[str, list[str]] = {}
-        others: set[str] = set()
         position = 1
         for name in FIELDS:
             found = fields[name].tokens if name in fields else []
@@ -141,18 +141,28 @@ def lexemes(collection: str, language: str, analysed: Mapping[str, Analysis]) ->
                     places[token.lemma] = [_NUMBERS[number]]
                 else:
                     where.append(_NUMBERS[number])
-            unique = set(found)
-            others.update(*[token.extras for token in unique])
-            if name == "title":
-                others.update(TITLED + token.lemma for token in unique)
-                others.update(TITLED + extra for token in unique for extra in token.extras if extra[0] != BEGIN)
             position += len(found) + _FIELD_GAP
-        others.update([OFTEN + lemma_ for lemma_, where in places.items() if len(where) >= OFTEN_FROM])
+        written = [_written(token) for token in distinct_words(fields)]
+        titled = [_written(token) for token in set(fields["title"].tokens)] if "title" in fields else []
         # Joined as a whole, because a function call per word would take longer than all the rest.
-        placed = [f"{_escaped(lemma_)}':{','.join(where[:_MOST_POSITIONS])}" for lemma_, where in places.items()]
-        parts.append(begin + f" {begin}".join(placed))
-        parts.append(begin + f"' {begin}".join([_escaped(token) for token in others]) + "'" if others else "")
+        text = " ".join([
+            *[f"'\0{_escaped(lemma_)}':{','.join(where[:_MOST_POSITIONS])}" for lemma_, where in places.items()],
+            *[f"'\0{OFTEN}{_escaped(lemma_)}'" for lemma_, where in places.items() if len(where) >= OFTEN_FROM],
+            *[extras for extras, _titled in written if extras],
+            *[titled_ for _extras, titled_ in titled],
+        ])  # fmt: skip
+        parts.append(text.replace("\0", prefix(collection, language, words_language)))
     return " ".join(parts)
+
+
+@lru_cache(maxsize=200_000)
+def _written(token: Token) -> tuple[str, str]:
+    """The extras of a word as lexemes, and what it gives besides when it is in the title; `\\0` for the prefix."""
+    standing_out = [token.lemma, *[extra for extra in token.extras if extra[0] != BEGIN]]
+    return (
+        " ".join([f"'\0{_escaped(extra)}'" for extra in token.extras]),
+        " ".join([f"'\0{_escaped(TITLED + part)}'" for part in standing_out]),
+    )
 
 
 _NUMBERS = [str(min(number, _LAST_POSITION)) for number in range(MOST_CHARACTERS * 2)]

@@ -7,7 +7,7 @@ from portal.components.languages import in_language
 from search import labels
 from search.analysis.stems import stem
 from search.analysis.texts import BEGIN, PART, STEM
-from search.analysis.words import Word, form_of, written_words
+from search.analysis.words import form_of, word_spans
 from search.languages import READING
 from search.legs import Leg
 from search.models import SearchDocument
@@ -108,19 +108,20 @@ def _marked(answer: Answer, row: SearchDocument, name: str, text: str, language:
     wanted = _wanted(answer.legs, row.language, language)
     tokens = _tokens(row, language)
     kept = f"{tokens.lemmas[name]} {tokens.extras[name]}"
-    if not any(alternative.pattern in kept for alternative in wanted):
-        return passage(text, written_words(text[: length * 2]), [], length)
-    found = written_words(text)
+    there = [alternative for alternative in wanted if alternative.pattern in kept]
+    if not there:
+        return passage(text, word_spans(text[: length + 1]), [], length)
+    found = word_spans(text)
     lemmas = lemma_list(tokens, name)
-    extras = [_extras(word, lemma, language) for word, lemma in zip(found, lemmas, strict=False)]
-    marks = [n for n in marked_words(lemmas, extras, wanted) if n < len(found)]
+    extras: list[tuple[str, ...]] = []
+    if any(alternative.tokens[0].startswith(STEM) for alternative in there):
+        extras = [_extras(text[start:end], lemma, language) for (start, end), lemma in zip(found, lemmas, strict=False)]
+    marks = [n for n in marked_words(lemmas, extras, there) if n < len(found)]
     return passage(text, found, marks, length)
 
 
-def _extras(word: Word, lemma: str, language: str) -> tuple[str, ...]:
-    if language in READING:
-        return ()
-    return (STEM + stem(form_of(word.form, language), language), STEM + stem(lemma, language))
+def _extras(word: str, lemma: str, language: str) -> tuple[str, ...]:
+    return (STEM + stem(form_of(word, language), language), STEM + stem(lemma, language))
 
 
 def _wanted(legs: Iterable[Leg], document_language: str, language: str) -> list[Alternative]:

@@ -63,11 +63,15 @@ class Statistics:
 
 @dataclass(frozen=True)
 class Tokens:
-    """Stored tokens of a text, a string per field: lemmas and extras, each between spaces and two apart."""
+    """Stored tokens of a text, a string per field: lemmas and extras, each between spaces and two apart.
+
+    `packed`, where they were read from one string, has them all: what is not in it is in no field.
+    """
 
     lemmas: Mapping[str, str]
     extras: Mapping[str, str]
     lengths: Mapping[str, int]
+    packed: str | None = None
 
 
 def join(tokens: Iterable[str]) -> str:
@@ -123,12 +127,17 @@ def sufficient(units: Sequence[Unit]) -> list[tuple[int, ...]]:
 
 def occurrences(tokens: Tokens, unit: Unit, statistics: Statistics) -> float:
     """The unit's weighted number of occurrences over all fields, lengths taken into account."""
+    there: Iterable[Alternative] = unit.alternatives
+    if tokens.packed is not None:
+        there = [alternative for alternative in there if alternative.pattern in tokens.packed]
+        if not there:
+            return 0.0
     total = 0.0
     for name, lemmas in tokens.lemmas.items():
         if not lemmas:
             continue
         counted = 0.0
-        for alternative in unit.alternatives:
+        for alternative in there:
             stored = tokens.extras[name] if alternative.tokens[0][0] in EXTRA else lemmas
             if number := stored.count(alternative.pattern):
                 counted += alternative.weight * number

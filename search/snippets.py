@@ -7,11 +7,12 @@ marked although the reader typed another form.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from search.analysis.words import Word
 from search.scoring import Alternative
 
 USUAL_LENGTH = 260
 _SENTENCE_END = ".!?…"
+# Where a word begins and ends in its text.
+Span = tuple[int, int]
 
 
 @dataclass(frozen=True)
@@ -25,13 +26,18 @@ class Piece:
 def marked_words(
     lemmas: Sequence[str], extras: Sequence[Sequence[str]], wanted: Sequence[Alternative]
 ) -> dict[int, Alternative]:
-    """Positions of words that belong to an occurrence of an alternative, with that alternative."""
+    """Positions of words that belong to an occurrence of an alternative, with that alternative.
+
+    `extras` may be shorter than `lemmas` or empty.
+    """
     found: dict[int, Alternative] = {}
     beginning: dict[str, list[Alternative]] = {}
     for alternative in wanted:
         beginning.setdefault(alternative.tokens[0], []).append(alternative)
-    for start, lemma in enumerate(lemmas):
-        for token in (lemma, *(extras[start] if start < len(extras) else ())):
+    starts = {start for start, lemma in enumerate(lemmas) if lemma in beginning}
+    starts.update(start for start, others in enumerate(extras) if not beginning.keys().isdisjoint(others))
+    for start in sorted(starts):
+        for token in (lemmas[start], *(extras[start] if start < len(extras) else ())):
             for alternative in beginning.get(token, ()):
                 places = range(start, start + len(alternative.tokens))
                 if places[-1] < len(lemmas) and all(
@@ -43,7 +49,7 @@ def marked_words(
     return found
 
 
-def passage(text: str, words: Sequence[Word], marks: Sequence[int], length: int = USUAL_LENGTH) -> list[Piece]:
+def passage(text: str, words: Sequence[Span], marks: Sequence[int], length: int = USUAL_LENGTH) -> list[Piece]:
     """The stretch of about `length` characters with most different marked words, cut at words, marks shown.
 
     Without a mark the beginning of the text. The pieces joined are that stretch, with … where text was left out.
@@ -54,13 +60,13 @@ def passage(text: str, words: Sequence[Word], marks: Sequence[int], length: int 
     pieces = [Piece("… ")] if start > 0 else []
     position = start
     for number in sorted(set(marks)):
-        word = words[number]
-        if word.start < position or word.end > end:
+        begins, ends = words[number]
+        if begins < position or ends > end:
             continue
-        if word.start > position:
-            pieces.append(Piece(text[position : word.start]))
-        pieces.append(Piece(text[word.start : word.end], marked=True))
-        position = word.end
+        if begins > position:
+            pieces.append(Piece(text[position:begins]))
+        pieces.append(Piece(text[begins:ends], marked=True))
+        position = ends
     if position < end:
         pieces.append(Piece(text[position:end]))
     if end < len(text.rstrip()):
@@ -68,24 +74,24 @@ def passage(text: str, words: Sequence[Word], marks: Sequence[int], length: int 
     return _joined(pieces)
 
 
-def _window(text: str, words: Sequence[Word], marks: Sequence[int], length: int) -> tuple[int, int]:
+def _window(text: str, words: Sequence[Span], marks: Sequence[int], length: int) -> tuple[int, int]:
     if len(text) <= length:
         return 0, len(text)
     best, best_count = 0, 0
     ordered = sorted(set(marks))
     for index, number in enumerate(ordered):
-        reach = words[number].start + length * 2 // 3
-        inside = {words[other].form for other in ordered[index:] if words[other].end <= reach}
+        reach = words[number][0] + length * 2 // 3
+        inside = {text[begins:ends] for begins, ends in (words[n] for n in ordered[index:]) if ends <= reach}
         if len(inside) > best_count:
             best, best_count = number, len(inside)
-    anchor = words[best].start if best_count else 0
+    anchor = words[best][0] if best_count else 0
     start = _sentence_start(text, anchor, length)
     if start < anchor - length // 2:
-        start = next(word.start for word in words if word.start >= max(0, anchor - length // 4))
+        start = next(begins for begins, _ends in words if begins >= max(0, anchor - length // 4))
     limit = start + length
     if limit >= len(text):
         return start, len(text)
-    end = max((word.end for word in words if start <= word.start and word.end <= limit), default=limit)
+    end = max((ends for begins, ends in words if start <= begins and ends <= limit), default=limit)
     return start, end
 
 

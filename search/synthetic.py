@@ -1,27 +1,40 @@
-"""Synthetic documents for measuring: the shipped practices' own sentences, mixed anew; the same ones each time.
+"""Synthetic documents for measuring: the shipped practices' sentences, mixed anew; the same ones each time.
 
-Document `n` depends on `n` alone. A text keeps mostly to one practice's sentences, so that a question is about some
-of the texts and not about all; facets vary as those of real practices do. How many there are stands in the collection
-`synthetic`; they are findable like anything else until the size is 0.
+Document `n` depends on `n` alone. A fifth of the texts are about what the portal is about and speak with its words.
+The others are about one of many other subjects, some frequent, most rare: their sentences are the same, but what is
+not said everywhere is said in that subject's words. So words are spread as in real texts (few are everywhere, most are
+rare, every thousand texts bring new ones) and a question is about some texts, not about half of them. Lengths vary as
+those of practices, guidelines and lessons do, facets as those of real practices. How many there are stands in the
+collection `synthetic`; they are findable like anything else until the size is 0.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from random import Random
 from typing import Any
+from zlib import crc32
 
 from django.utils.translation import gettext_lazy as _
 
 from portal.demo.reading import read
 from portal.seams.demo import CONTENT
 from portal.seams.findable import STAFF, Document, Findable
+from search.analysis.words import WORD
 from search.models import Collection
 
 KIND = "synthetic"
 YEARS = tuple(str(year) for year in range(2004, 2026))
 EVIDENCE = ("described", "own_figures", "reviewed", "trial", "unverified")
-MOST_SENTENCES = 12
+SHORTEST, LONGEST = 4, 80
+# Of texts about the portal's own subject, and how many others there are.
+OWN, SUBJECTS = 0.2, 200
+# A beginning of words that so many of the practices have belongs to every subject.
+EVERYWHERE = 0.3
+BEGINNING, SYLLABLE, ENDING = 5, 3, 1
+# Other subjects share so many words, by Zipf's law without its head: that are the words of every subject.
+COMMONEST, WORDS = 150, 6_000
 
 
 @dataclass(frozen=True)
@@ -55,20 +68,23 @@ def document(number: int) -> Document:
     """The document with this number."""
     themes, by_language = _themes()
     chance = Random(number)  # noqa: S311
+    subject = 0 if chance.random() < OWN else int(SUBJECTS ** chance.random())
     theme = themes[number % len(themes)]
-    others = by_language[theme.language]
+    language, others = theme.language, by_language[theme.language]
     other = others[chance.randrange(len(others))]
     mark = f"{number:06}"
     return Document(
-        key=f"{KIND}:{mark}:{theme.language}",
+        key=f"{KIND}:{mark}:{language}",
         kind=KIND,
-        language=theme.language,
-        title=f"{theme.titles['own']} {mark}",
+        language=language,
+        title=f"{_said(theme.titles['own'], language, subject)} {mark}",
         url=f"/lv/search/?q={mark}",
-        text=" ".join(_some(chance, theme.sentences, 8) + _some(chance, other.sentences, 4)),
-        titles={code: f"{theme.titles[code]} {mark}" for code in ("lv", "en")},
+        text=_all_said(_text(chance, theme, others), language, subject),
+        titles={code: f"{_said(theme.titles[code], code, subject)} {mark}" for code in ("lv", "en")},
         summaries={
-            code: " ".join(_some(chance, theme.summaries[code], 2) + _some(chance, other.summaries[code], 2))
+            code: _all_said(
+                [*_some(chance, theme.summaries[code], 2), *_some(chance, other.summaries[code], 2)], code, subject
+            )
             for code in ("lv", "en")
         },
         facets=theme.facets
@@ -80,6 +96,49 @@ def document(number: int) -> Document:
         },
         audience=(STAFF,),
     )
+
+
+def _text(chance: Random, theme: _Theme, others: list[_Theme]) -> list[str]:
+    """Sentences of its theme, then of others, until the text is as long as it should be: most short, few long."""
+    wanted = min(SHORTEST + int(SHORTEST * chance.paretovariate(1.5)), LONGEST)
+    found = _some(chance, theme.sentences, wanted)
+    while len(found) < wanted:
+        found += _some(chance, others[chance.randrange(len(others))].sentences, min(SHORTEST, wanted - len(found)))
+    return found
+
+
+def _all_said(sentences: list[str], language: str, subject: int) -> str:
+    return " ".join([_said(sentence, language, subject) for sentence in sentences])
+
+
+@lru_cache(maxsize=300_000)
+def _said(text: str, language: str, subject: int) -> str:
+    """The text in the words of a subject; the portal's own is 0."""
+    return WORD.sub(lambda found: _word(found.group(), language, subject), text) if subject else text
+
+
+def _word(written: str, language: str, subject: int) -> str:
+    """What stands for a word in another subject: another beginning, the same ending."""
+    beginning = written[:BEGINNING].casefold()
+    common, syllables = _words(language)
+    if beginning in common or not beginning.isalpha():
+        return written
+    chance = crc32(f"{beginning} {subject}".encode()) / 2**32
+    second, first = divmod(int(COMMONEST * (WORDS / COMMONEST) ** chance), len(syllables))
+    made = syllables[first] + syllables[second]
+    return (made.capitalize() if written[0].isupper() else made) + written[BEGINNING:][-ENDING:]
+
+
+@cache
+def _words(language: str) -> tuple[frozenset[str], tuple[str, ...]]:
+    """Beginnings of words that every subject has, and what beginnings are made of."""
+    themes = [theme for theme in _themes()[0] if language in (*theme.summaries, theme.language)]
+    texts = [theme.summaries.get(language, theme.sentences) for theme in themes]
+    found = [{word[:BEGINNING].casefold() for word in WORD.findall(" ".join(text))} for text in texts]
+    counted = Counter(beginning for beginnings in found for beginning in beginnings)
+    common = frozenset(beginning for beginning, number in counted.items() if number >= EVERYWHERE * len(themes))
+    syllables = {word[:SYLLABLE] for word in counted if word.isalpha() and len(word) >= SYLLABLE}
+    return common, tuple(sorted(syllables, key=lambda syllable: crc32(syllable.encode())))
 
 
 def _some(chance: Random, sentences: tuple[str, ...], most: int) -> list[str]:

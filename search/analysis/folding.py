@@ -17,11 +17,24 @@ def fold(text: str, language: str) -> str:
     return plain(text) if LANGUAGES[language].folds_all else text
 
 
-@lru_cache(maxsize=50_000)
-def plain(text: str) -> str:
-    """Small letters without any mark, for comparing what somebody typed without marks."""
+class _Bare(dict[int, str]):
+    """Each small letter without its marks, worked out when it first turns up."""
+
+    def __missing__(self, code: int) -> str:
+        parts = unicodedata.normalize("NFD", chr(code))
+        bare = "".join(letter for letter in parts if not unicodedata.combining(letter))
+        self[code] = unicodedata.normalize("NFC", bare).translate(ALWAYS).replace("ø", "o").replace("ł", "l")
+        return self[code]
+
+
+_BARE = _Bare()
+
+
+def plain_text(text: str) -> str:
+    """Small letters without any mark; for long texts, which nobody asks about twice."""
     if text.isascii():
         return text.casefold()
-    letters = unicodedata.normalize("NFD", text.casefold())
-    bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
-    return unicodedata.normalize("NFC", bare).translate(ALWAYS).replace("ø", "o").replace("ł", "l")
+    return unicodedata.normalize("NFC", text.casefold().translate(_BARE))
+
+
+plain = lru_cache(maxsize=50_000)(plain_text)

@@ -17,7 +17,7 @@ from search.analysis.stems import stem
 _STEMMED = ("lv", "en")
 
 
-MANY_DOCUMENTS = 2000
+MANY_DOCUMENTS = 500
 _lemmatizer = Lemmatizer(lemmatization_strategy=DefaultStrategy(low_memory=True))
 
 

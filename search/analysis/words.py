@@ -28,9 +28,9 @@ def words(text: str, language: str) -> Iterator[Word]:
             yield Word(form, match.start(), match.end())
 
 
-def written_words(text: str) -> list[Word]:
-    """The same words as they are written, not folded: where only their places are wanted."""
-    return [Word(match.group(), match.start(), match.end()) for match in WORD.finditer(text)]
+def word_spans(text: str) -> list[tuple[int, int]]:
+    """Where each word begins and ends, nothing folded."""
+    return [match.span() for match in WORD.finditer(text)]
 
 
 def form_of(word: str, language: str) -> str:

@@ -21,14 +21,35 @@ SURFACE_CANDIDATES = 30
 FORMS_WITH_A_PIECE = 60
 LONGEST_TOKENS = 24_000
 TIERS = (
-    "has_every && has_whole",
-    "has_some && has_whole && coalesce(!!has_every, has_whole)",
+    "has_every",
+    # One unit that stands out is every unit.
+    "CASE WHEN has_enough IS NOT NULL THEN has_some && has_whole && coalesce(!!has_every, has_whole) END",
     "has_whole && coalesce(!!has_some, has_whole)",
     "has_enough && has_some && !!has_whole",
     "has_enough && coalesce(!!has_some, has_enough) && !!has_whole",
 )
 ONE = ("language", "kind")
 TABLE = "search_searchdocument"
+TAKEN = "key, object_key, language, lv_tokens, en_tokens, own_tokens"
+# What was picked, best first; of the best the words, which lie outside the row and are not read before.
+BEST = f"""
+    SELECT place, key, object_key, language, CASE WHEN rank <= {RANKED} THEN
+    left(CASE reads WHEN 'lv' THEN lv_tokens WHEN 'en' THEN en_tokens ELSE own_tokens END, {LONGEST_TOKENS}) END
+    FROM picks ORDER BY place, rank
+"""  # noqa: S608
+# All facets of what matches, and how many have just these.
+LINES = "SELECT facets, count(*) FROM matching GROUP BY facets"
+# Cut in two, because of halves there are ten times fewer; documents differ most in the last facets.
+APART = 2
+_LAST = " || '|' || ".join(
+    f"split_part(facets, '|', {place})" for place in range(len(FACETS) - APART + 1, len(FACETS) + 1)
+)
+HALF_LINES = f"""
+    SELECT coalesce(first, repeat('|', {len(FACETS) - APART}) || last), count(*)
+    FROM (SELECT left(facets, -length(last)) AS first, last
+        FROM matching CROSS JOIN LATERAL (SELECT {_LAST} AS last OFFSET 0) AS halves) AS cut
+    GROUP BY GROUPING SETS ((first), (last))
+"""  # noqa: S608
 
 
 class PostgresEngine(Engine):
@@ -54,9 +75,8 @@ class PostgresEngine(Engine):
                 target.append(Candidate(key, object_key, language, tokens))
         if counted is None:
             return found
-        return Found(
-            found.legs, found.surface, *count(self._groups(counted, [*found.surface, *beside], scope), scope.selected)
-        )
+        counts, total = count(self._groups(counted, [*found.surface, *beside], scope), scope.selected)
+        return Found(found.legs, found.surface, counts, total if _chosen(scope) else total // 2)
 
     def suggest(self, text: str, scope: Scope, limit: int) -> list[Suggestion]:
         """Titles in the reader's language, else own titles, that contain every word typed at a word's beginning."""
@@ -96,18 +116,21 @@ class PostgresEngine(Engine):
             values += [*scoped, [candidate.key for candidate in others]]
         if not matches:
             return []
-        asked = "WITH asked AS MATERIALIZED (SELECT query::tsquery FROM unnest(%s::text[]) AS query) " if legs else ""
+        asked = "WITH asked AS MATERIALIZED (SELECT query::tsquery FROM unnest(%s::text[]) AS query)" if legs else ""
         # The parts exclude each other, but for the others.
-        sql = (
-            f"{asked}SELECT facets, count(*) "  # noqa: S608
-            f"FROM ({' UNION '.join(matches)}) AS matching GROUP BY facets"
-        )
+        sql = f"{asked}, " if asked else "WITH "
+        sql += f"matching AS ({' UNION '.join(matches)}) {LINES if _chosen(scope) else HALF_LINES}"
         return self._rows(sql, values)
 
     def _rows(self, sql: str, values: Sequence[Any]) -> list[Any]:
         with connection.cursor() as cursor:
             cursor.execute(sql, values)
             return list(cursor.fetchall())
+
+
+def _chosen(scope: Scope) -> bool:
+    """Facets are then counted together; else a document is a line in each half."""
+    return any(scope.selected.values())
 
 
 def among(documents: Sequence[int], scope: Scope) -> dict[int, Candidate]:
@@ -128,12 +151,13 @@ def _statement(legs: Sequence[Leg], surface: Surface | None, scope: Scope) -> tu
     if not legs:
         assert surface is not None
         return _surface(surface, scope, "true")
-    statement, values = _legs(legs, scope)
+    picks, values = _picks(scope)
+    statement, values = f"WITH {picks} ({BEST})", [*_legs_as_values(legs, scope), *values]
     if surface:
         condition = "true" if surface.always else f"(SELECT count(*) FROM picks) < {FEW}"  # noqa: S608
         sql, given = _surface(surface, scope, condition)
-        statement, values = f"({statement}) UNION ALL ({sql})", [*values, *given]
-    return f"WITH {_picks(scope)[0]} {statement}", [*_legs_as_values(legs, scope), *_picks(scope)[1], *values]
+        statement, values = f"{statement} UNION ALL ({sql})", [*values, *given]
+    return statement, values
 
 
 def _picks(scope: Scope) -> tuple[str, list[Any]]:
@@ -144,7 +168,7 @@ def _picks(scope: Scope) -> tuple[str, list[Any]]:
     """
     where, scoped = _scope(scope, scope.selected)
     tiers = [
-        f"(SELECT id, {tier} AS tier FROM {TABLE} WHERE words @@ leg.tier_{tier} AND {where})"  # noqa: S608
+        f"(SELECT id, {tier} AS tier, {TAKEN} FROM {TABLE} WHERE words @@ leg.tier_{tier} AND {where})"  # noqa: S608
         for tier in range(1, len(TIERS) + 1)
     ]
     # OFFSET 0: else a query is read from its text again wherever a tier names it, which costs more than the search.
@@ -154,7 +178,7 @@ def _picks(scope: Scope) -> tuple[str, list[Any]]:
         f"has_every::tsquery, has_some::tsquery, has_whole::tsquery, has_enough::tsquery "
         f"FROM unnest(%s::int[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[]) "
         f"AS given(place, reads, has_every, has_some, has_whole, has_enough) OFFSET 0) AS asked), "
-        f"picks AS MATERIALIZED (SELECT place, reads, picked.id, "
+        f"picks AS MATERIALIZED (SELECT place, reads, {TAKEN}, "
         f"row_number() OVER (PARTITION BY place ORDER BY tier, picked.id) AS rank "
         f"FROM legs AS leg CROSS JOIN LATERAL ({' UNION ALL '.join(tiers)} LIMIT {PICKED}) AS picked)"
     )
@@ -168,22 +192,15 @@ def _legs_as_values(legs: Sequence[Leg], scope: Scope) -> list[Any]:
         begin = prefix(scope.collection, leg.language, leg.words_language)
         units = [unit for unit in leg.units if unit.idf > 0]
         standing = [f"({part})" for unit in units if (part := _standing_out(unit, begin))]
-        queries[0].append(" & ".join(standing) if len(standing) == len(units) else None)
+        whole = " & ".join(f"({_any(unit.alternatives, begin)})" for unit in units)
+        # What stands out is there, but for words that stand in the title and not in a row.
+        besides = [whole] if any(len(a.tokens) > 1 for unit in units for a in unit.alternatives) else []
+        queries[0].append(" & ".join([*standing, *besides]) if len(standing) == len(units) else None)
         queries[1].append(" | ".join(standing) or None)
-        queries[2].append(" & ".join(f"({_any(unit.alternatives, begin)})" for unit in units))
+        queries[2].append(whole)
         queries[3].append(_enough(leg, scope.collection) if len(units) > 1 else None)
     reads = [leg.words_language if leg.words_language in READING else "own" for leg in legs]
     return [list(range(len(legs))), reads, *queries]
-
-
-def _legs(legs: Sequence[Leg], scope: Scope) -> tuple[str, list[Any]]:
-    sql = (
-        f"SELECT place, key, object_key, language, tokens FROM picks CROSS JOIN LATERAL "  # noqa: S608
-        f"(SELECT key, object_key, language, CASE WHEN rank > {RANKED} THEN NULL ELSE "
-        f"left(CASE reads WHEN 'lv' THEN lv_tokens WHEN 'en' THEN en_tokens ELSE own_tokens END, {LONGEST_TOKENS}) END "
-        f"AS tokens FROM {TABLE} WHERE {TABLE}.id = picks.id LIMIT 1) AS text ORDER BY place, rank"
-    )
-    return sql, []
 
 
 def _standing_out(unit: Unit, begin: str) -> str:

@@ -4,7 +4,7 @@ import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from search.expansion import ConceptEntry, TermBase, TermEntry
+from search.expansion import ConceptEntry, Expansion, TermBase, TermEntry
 from search.legs import term_alternatives
 from search.models import Concept, Promotion
 from search.statistics import frequencies
@@ -58,13 +58,14 @@ def forget(collection: str | None = None) -> None:
 
 def tokens_of(base: TermBase) -> set[tuple[str, str]]:
     """Every token a concept's terms may be looked for by."""
-    found: set[tuple[str, str]] = set()
-    for concept in base.concepts.values():
-        for language in {term.language for term in concept.terms}:
-            for expansion in base.expand([concept.key], language):
-                for alternative in term_alternatives(expansion, language):
-                    found.update((language, token) for token in alternative.tokens)
-    return found
+    return {
+        (term.language, token)
+        for concept in base.concepts.values()
+        for term in concept.terms
+        if term.lemmas
+        for alternative in term_alternatives(Expansion(lemmas=term.lemmas, text="", weight=1.0), term.language)
+        for token in alternative.tokens
+    }
 
 
 def load() -> TermBase:
