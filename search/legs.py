@@ -97,13 +97,18 @@ def build(
     return legs
 
 
-def ready(legs: Iterable[Leg], statistics: Callable[[str], Statistics]) -> list[Leg]:
+def ready(legs: Sequence[Leg], statistics: Callable[[str], Statistics]) -> list[Leg]:
     """The legs with weighed units; those that can find nothing are left out."""
     weighed = []
+    # Leg A asks the texts of every language for the same words.
+    made: dict[tuple[int, str], tuple[tuple[Unit, ...], tuple[tuple[int, ...], ...]]] = {}
     for leg in legs:
-        stats = statistics(leg.words_language)
-        units = tuple(lean(unit, stats) for unit in weigh(leg.units, stats))
-        sets = tuple(sufficient(units))
+        place = (id(leg.units), leg.words_language)
+        if place not in made:
+            stats = statistics(leg.words_language)
+            units = tuple(lean(unit, stats) for unit in weigh(leg.units, stats))
+            made[place] = units, tuple(sufficient(units))
+        units, sets = made[place]
         if sets:
             weighed.append(replace(leg, units=units, sets=sets))
     return weighed

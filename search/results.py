@@ -175,5 +175,7 @@ def _concept_of(answer: Answer, concepts: Sequence[str], best: Alternative, lang
 
 
 def _occurrences(tokens: Tokens, alternative: Alternative) -> int:
+    if tokens.packed is not None and alternative.pattern not in tokens.packed:
+        return 0
     stored = tokens.extras if alternative.tokens[0][0] in (STEM, PART, BEGIN) else tokens.lemmas
     return sum(text.count(alternative.pattern) for text in stored.values())
