@@ -4,7 +4,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from itertools import chain, repeat
 from sys import intern
 
 # In the order in which readers see them.
@@ -49,18 +48,22 @@ def failed(pairs: Iterable[str], selected: Selected) -> list[str]:
 def count(groups: Iterable[Group], selected: Selected) -> tuple[dict[str, Counter[str]], int]:
     """For every facet its values with the number of documents that meet all filters but the facet's own; and how many
     documents meet all."""
-    if any(selected.values()):
-        every, total = _filtered(groups, selected)
-    else:
-        kept = list(groups)
-        # One pass in C: there may be a line for nearly every document.
-        every = Counter(chain.from_iterable(chain.from_iterable(repeat(apart(v), n) for v, n in kept)))
-        total = sum(number for _values, number in kept)
+    every, total = _filtered(groups, selected) if any(selected.values()) else _all(groups)
     counts: dict[str, Counter[str]] = {facet: Counter() for facet in FACETS}
     for pair, number in every.items():
         facet, _equals, value = pair.partition("=")
         counts[facet][value] = number
     return counts, total
+
+
+def _all(groups: Iterable[Group]) -> tuple[Counter[str], int]:
+    every: dict[str, int] = {}
+    total = 0
+    for values, number in groups:
+        total += number
+        for pair in apart(values):
+            every[pair] = every.get(pair, 0) + number
+    return Counter(every), total
 
 
 def _filtered(groups: Iterable[Group], selected: Selected) -> tuple[Counter[str], int]:
