@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from portal.components.languages import in_language
 from search import labels
@@ -99,8 +100,12 @@ def _in_reading(row: SearchDocument, name: str, reader: str) -> tuple[str, str]:
     return next((found for found in (others[0], own, *others[1:]) if found[0]), ("", row.language))
 
 
+# A result's words are looked at for its title, its summary, its text and each reason.
+_unpacked = lru_cache(maxsize=64)(unpack)
+
+
 def _tokens(row: SearchDocument, language: str) -> Tokens:
-    return unpack(getattr(row, f"{language}_tokens" if language in READING else "own_tokens"))
+    return _unpacked(getattr(row, f"{language}_tokens" if language in READING else "own_tokens"))
 
 
 def _marked(answer: Answer, row: SearchDocument, name: str, text: str, language: str, length: int = 260) -> list[Piece]:
