@@ -7,7 +7,7 @@ import resource
 from collections.abc import Callable
 from functools import partial
 from statistics import median
-from time import perf_counter
+from time import perf_counter, process_time
 from typing import Any
 from uuid import uuid4
 
@@ -123,9 +123,12 @@ def measure_index(number: int, say: Say) -> list[dict[str, Any]]:
     loading = _seconds(lambda: [analyse("x", code) for code in CODES])
     documents = list(synthetic.documents(0, number))
     scratch = f"scratch-{uuid4().hex[:12]}"
-    before = _megabytes()
+    before, worked = _megabytes(), process_time()
     try:
-        seconds = _seconds(lambda: actions.rebuild(documents=lambda: iter(documents), collection=scratch))
+        seconds = _seconds(
+            lambda: actions.rebuild(documents=lambda: iter(documents), collection=scratch, say=_tell(number, say))
+        )
+        worked = process_time() - worked
     finally:
         actions.drop_collection(collection=scratch)
     say(f"• {number} documents in {seconds:.1f} s")
@@ -135,11 +138,19 @@ def measure_index(number: int, say: Say) -> list[dict[str, Any]]:
             "documents": number,
             "seconds": round(seconds, 2),
             "documents_per_second": round(number / seconds),
+            # Of this process alone, however busy the machine is.
+            "cpu_ms_per_document": round(worked / number * 1000, 2),
             "dictionaries_seconds": round(loading, 2),
             "megabytes_before": before,
             "megabytes_after": _megabytes(),
         }
     ]
+
+
+def _tell(number: int, say: Say) -> Callable[[int], None]:
+    """Progress about ten times."""
+    step = max(number // 10, 1)
+    return lambda done: say(f"  {done} documents") if done % step < actions.BATCH else None
 
 
 def _megabytes() -> int:

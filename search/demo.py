@@ -85,7 +85,7 @@ def grow(kind: str, number: int, say: Say) -> None:
         indexing.rebuild_index()
     else:
         indexing.add(
-            synthetic.documents(before, number), lambda done: say(f"{done} documents") if done % 10_000 == 0 else None
+            synthetic.documents(before, number), lambda done: say(f"{done} documents") if done % 5_000 == 0 else None
         )
     actions.analyse_tables()
 
