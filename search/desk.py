@@ -16,7 +16,7 @@ from modelsearch.query import PlainText
 
 from search.analysis.folding import fold, plain
 from search.analysis.stems import stem
-from search.analysis.words import written_words
+from search.analysis.words import WORD
 
 LATVIAN = "lv"
 MARKED = "[āčēģīķļņšūž]"
@@ -25,8 +25,8 @@ MARKED = "[āčēģīķļņšūž]"
 def keys(text: str) -> list[tuple[str, ...]]:
     """Per word of a text: the word without marks, and its stem where that is another word."""
     found: list[tuple[str, ...]] = []
-    for word in written_words(text):
-        bare, root = plain(word.form), stem(fold(word.form, LATVIAN), LATVIAN)
+    for word in WORD.findall(text):
+        bare, root = plain(word), stem(fold(word, LATVIAN), LATVIAN)
         found.append((bare,) if root == bare or len(root) < 3 else (bare, root))
     return found
 
