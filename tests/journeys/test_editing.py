@@ -98,3 +98,33 @@ def test_the_desk_is_accessible(visitor: Visits, role: str, theme: str) -> None:
         ):
             visit.go(address)
             visit.axe()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_reports_lists_and_questions_before_a_step_are_accessible(visitor: Visits, theme: str) -> None:
+    pages.load(lambda text: None)
+    user = person("administrator")
+    set_up_editing()
+    page = published_guide("Vārdam var būt trīs daļas.", "A name may have three parts.", lead="Ievads.")
+    page.specific.save_revision(user=user)
+
+    with visitor(User.objects.get(pk=user.pk), theme=theme) as visit:
+        for address in (
+            "/admin/pages/search/?q=guide",
+            *(f"/admin/pages/{page.pk}/{step}/" for step in ("delete", "unpublish", "copy", "move", "usage")),
+            f"/admin/pages/{page.pk}/revisions/compare/earliest...latest/",
+            *(
+                f"/admin/reports/{report}/"
+                for report in ("locked", "workflow_tasks", "site-history", "aging-pages", "page-types-usage")
+            ),
+            "/admin/documents/multiple/add/",
+            "/admin/images/multiple/add/",
+            "/admin/snippets/search/concept/",
+            "/admin/snippets/guidelines/briefingpart/",
+            "/admin/snippets/training/question/add/",
+            "/admin/workflows/list/",
+            "/admin/locales/",
+        ):
+            visit.go(address)
+            visit.axe()
+            visit.fits()
