@@ -18,7 +18,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("what", nargs="?", default="pages", choices=["pages", *benchmarks()])
         parser.add_argument("--screen", action="append", help="only these screens (several times)")
-        parser.add_argument("--requests", type=int, help="per page (200); answers for saves, documents for index")
+        parser.add_argument("--requests", type=int, help="per page (200); answers of 500 devices, documents")
         parser.add_argument("--json", action="store_true", help="one JSON document on standard output")
 
     def handle(self, *args: Any, **options: Any) -> None:
