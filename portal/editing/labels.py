@@ -15,6 +15,7 @@ from wagtail.admin.forms.choosers import (
 from wagtail.admin.paginator import WagtailPaginator
 from wagtail.models import Site
 from wagtail.sites.views import IndexView as SitesView
+from wagtail.users.models import UserProfile
 from wagtail_localize.models import LocaleSynchronization, LocaleSynchronizationModelForm
 from wagtail_localize.views.report import TranslationsReportView
 
@@ -48,8 +49,14 @@ LINK_FIELDS = {
 LINK_FORMS = (AnchorLinkChooserForm, EmailLinkChooserForm, ExternalLinkChooserForm, PhoneLinkChooserForm)
 
 
+def language_of_account(profile: UserProfile) -> str:
+    """The desk speaks the account's language, also once Wagtail keeps a profile, whose own choice is hidden here."""
+    return str(profile.user.language)
+
+
 def name_what_has_no_name() -> None:
     """Once, before the admin answers: columns of the sites, a locale's synchronisation, a report's number, links."""
+    UserProfile.get_preferred_language = language_of_account
     for form in LINK_FORMS:
         for name, label in LINK_FIELDS.items():
             if name in form.base_fields:

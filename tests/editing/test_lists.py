@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import timezone, translation
 from wagtail.admin.templatetags.wagtailadmin_tags import timesince_simple
 from wagtail.models import Task, Workflow
+from wagtail.users.models import UserProfile
 
 from portal.accounts.groups import set_up_groups
 from portal.accounts.models import User
@@ -101,3 +102,16 @@ def test_a_refused_document_is_told_once(site: None, signed_in: Callable[..., Cl
     assert answer["success"] is False
     assert "neatbilst nosaukumam" in answer["error_message"]
     assert "paplašinājums" not in answer["error_message"]
+
+
+def test_the_desk_speaks_english_to_an_english_account_that_has_a_profile(
+    site: None, signed_in: Callable[..., Client]
+) -> None:
+    editor = person("editor", language="en")
+    set_up_groups()
+    set_up_editing()
+    UserProfile.get_for_user(User.objects.get(pk=editor.pk))
+
+    answer = signed_in(User.objects.get(pk=editor.pk)).get("/admin/").content.decode()
+
+    assert '<html lang="en"' in answer
