@@ -89,6 +89,7 @@ def test_a_patch_of_wording_mends_words_of_clients_and_leaves_all_else() -> None
         ("1.0.1", "0baafb0e6c78afac486f21b99655edcee6ddee8d4f6376887eeeed0c58e00008"),
         ("1.0.2", "325b6f5699e2429e7489f2f72c6cfbddb62a28f8194e1d15f709aa68f2e4d384"),
         ("1.0.3", "aab30e0e34e90a1dbfaeced17d1f3a6adde8c5c867ca048109c96c8bc58d87e6"),
+        ("1.0.4", "2d70dfdc85a0a7104854f158ef43cec5087f5cf225e4fe64986821be44c93fde"),
     ],
 )
 def test_the_files_of_a_published_version_keep_its_fingerprint(version: str, fingerprint: str) -> None:
