@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portal.accounts.models import User
 from portal.components.forms import DateInput
@@ -12,10 +13,9 @@ from portal.protection.models import CaseAssignment
 from skills_audit.models import Audit, Client
 
 CLIENT_LANGUAGES = (
-    ("ar", _("Arabic")), ("az", _("Azerbaijani")), ("en", _("English")), ("es", _("Spanish")),
-    ("fa", _("Persian, Dari")),
-    ("fr", _("French")), ("hi", _("Hindi")), ("lv", _("Latvian")), ("ru", _("Russian")), ("tr", _("Turkish")),
-    ("uk", _("Ukrainian")), ("uz", _("Uzbek")), ("vi", _("Vietnamese")),
+    ("ar", _("Arabic")), ("az", _("Azerbaijani")), ("en", pgettext_lazy("language", "English")), ("es", _("Spanish")),
+    ("fa", _("Persian, Dari")), ("fr", _("French")), ("hi", _("Hindi")), ("lv", pgettext_lazy("language", "Latvian")),
+    ("ru", _("Russian")), ("tr", _("Turkish")), ("uk", _("Ukrainian")), ("uz", _("Uzbek")), ("vi", _("Vietnamese")),
 )  # fmt: skip
 
 
