@@ -121,6 +121,12 @@ def begins_right(text: str) -> bool:
     return next((kind for kind in strong if kind in ("L", "R", "AL")), "L") != "L"
 
 
+def quoted(text: str) -> str:
+    """In the quotation marks of its first letter's script: Latin as Latvian writes them, others with guillemets."""
+    letter = next((letter for letter in text if letter.isalpha()), "a")
+    return f"„{text}”" if unicodedata.name(letter, "").startswith("LATIN") else f"«{text}»"
+
+
 def foot(words: Words, version: str, esco: bool) -> str:
     """What every sheet says at its end."""
     parts = [words.ui("advice_only"), words.sentence("guidance", version=version) + "."]
@@ -143,7 +149,7 @@ def plan_sheet(
         "title": words.ui("plan_title"),
         "code": client.code,
         "made_on": words.day(today),
-        "aims": f"„{aims}”" if aims else None,
+        "aims": quoted(aims) if aims else None,
         "aims_rtl": begins_right(aims),
         "clock": _clock(clock, words),
         "steps_title": words.ui("next_steps"),
