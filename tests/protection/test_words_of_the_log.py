@@ -10,7 +10,8 @@ from django.utils import translation
 import portal
 from portal.protection.access_log import WORDS
 
-WRITERS = {"record", "record_apart", "_change", "open_record", "open_result", "open_talk", "open_client"}
+DIRECT = {"record", "record_apart", "draft"}
+WRITERS = DIRECT | {"_change", "open_record", "opened_record", "open_result", "open_talk", "open_client"}
 ROOT = Path(portal.__file__).parents[1]
 FLOORS = ("portal/accounts", "portal/protection", "skills_audit")
 
@@ -26,7 +27,7 @@ def actions() -> Iterator[str]:
                 if name not in WRITERS:
                     continue
                 named = [word.value for word in call.keywords if word.arg == "action"]
-                first = call.args[:1] if name in ("record", "record_apart") else []
+                first = call.args[:1] if name in DIRECT else []
                 third = call.args[2:3] if name == "_change" else []
                 for node in (*named, *first, *third):
                     for choice in (node.body, node.orelse) if isinstance(node, ast.IfExp) else (node,):
