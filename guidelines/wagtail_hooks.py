@@ -105,7 +105,7 @@ class LibraryWordsGroup(SnippetViewSetGroup):
     """One entry of the admin's menu for all of them."""
 
     items = (BriefingPartViewSet, HandoutViewSet, LabelViewSet, CountryViewSet, MipexEditionViewSet)
-    menu_label = _("Words of the guidelines")
+    menu_label = _("Guideline texts")
     menu_icon = "openquote"
     menu_order = 250
     add_to_admin_menu = True

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from portal.accounts.models import User
@@ -55,10 +56,11 @@ def load(say: Say) -> None:
 
 
 def reset(say: Say) -> None:
-    """Take the demo's own cases away and make them again."""
+    """Take the demo's own cases away and make them again; what `grow` added goes."""
     codes = [case["code"] for case in read_cases(timezone.localdate()).cases]
-    with acting_as_system("demo reset"):
-        found = list(Client.objects.filter(code__in=codes).values_list("pk", flat=True))
+    with transaction.atomic(), acting_as_system("demo reset"):
+        ours = Q(code__in=codes) | Q(code__regex=rf"^{GROWN}[0-9]{{6}}$")
+        found = list(Client.objects.filter(ours).values_list("pk", flat=True))
         Client.objects.filter(pk__in=found).delete()
         CaseAssignment.objects.filter(subject__in=found).delete()
         DataKey.objects.filter(subject__in=found).delete()

@@ -2,10 +2,11 @@
 
 from typing import Any, ClassVar
 
-from django.db.models import Count, Max, QuerySet
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.http import HttpRequest
 from django.template.defaultfilters import filesizeformat
 from django.utils.formats import date_format
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import BooleanColumn, Column
@@ -16,10 +17,11 @@ from wagtail.snippets.views.snippets import InspectView, SnippetViewSet, Snippet
 from portal.editing.folded import FoldedIndexView
 from training.curriculum_forms import CompetenceForm, CurriculumForm, ItemForm
 from training.editing_words import LANGUAGES, language_name
-from training.models import Competence, Curriculum, CurriculumItem, Package, Question
+from training.models import Competence, Curriculum, CurriculumItem, Package, Question, QuestionVersion
 from training.package_form import PackageForm
 from training.package_frames import frame_of
 from training.question_form import QuestionForm
+from training.texts import said
 from training.words import shown
 
 HOW = _(
@@ -29,10 +31,18 @@ HOW = _(
     "“True or false” and “number” need no lines."
 )
 
+STEM_SHOWN = 110
+
 
 def _is_retired(row: Any) -> bool:
     """No day means no, which Wagtail would show as a question mark."""
     return row.retired_at is not None
+
+
+def _asked(question: Any) -> str:
+    """What the newest version asks, short enough for a line or two of the list."""
+    stem = said(question.newest_texts or {}).get("stem", "")
+    return Truncator(stem).chars(STEM_SHOWN)
 
 
 def _review_day(row: Any) -> str:
@@ -97,7 +107,8 @@ class QuestionViewSet(Kept):
     inspect_view_class = QuestionInspectView
     inspect_template_name = "training/admin/question_inspect.html"
     list_display: ClassVar[list[Any]] = [
-        "id", Column("bank", label=_("Bank"), sort_key="bank"), Column("get_kind_display", label=_("kind")),
+        "id", Column("stem", label=_("Question"), accessor=_asked), Column("bank", label=_("Bank"), sort_key="bank"),
+        Column("get_kind_display", label=_("kind")),
         Column("competence", label=_("Competence")), Column("difficulty", label=_("difficulty")),
         Column("number", label=_("Version"), accessor="newest"),
         Column("review_date", label=_("To be reviewed by"), sort_key="review_date", accessor=_review_day),
@@ -133,7 +144,10 @@ class QuestionViewSet(Kept):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         """A statement for the page of the list, whatever it holds."""
-        found: QuerySet[Any] = Question.objects.select_related("competence").annotate(newest=Max("versions__number"))
+        newest = QuestionVersion.objects.filter(question=OuterRef("pk")).order_by("-number")
+        found: QuerySet[Any] = Question.objects.select_related("competence").annotate(
+            newest=Subquery(newest.values("number")[:1]), newest_texts=Subquery(newest.values("texts")[:1])
+        )
         return found
 
 

@@ -9,3 +9,6 @@ class EditingConfig(AppConfig):
 
     def ready(self) -> None:
         from . import demo, routes, signals, waiting  # noqa: F401
+        from .choosers import follow_the_reader
+
+        follow_the_reader()

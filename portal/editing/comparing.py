@@ -1,13 +1,28 @@
-"""Two versions of facts that are stored as plain data, compared as an editor knows them: a line a field."""
+"""Two versions of a page compared in an editor's words: facts a line a field, and yes, no, days and names of choices
+where Wagtail shows what Python calls them."""
 
 from collections.abc import Iterator
+from datetime import date, datetime
 from typing import Any
 
-from django.utils.html import format_html
+from django.utils.formats import date_format
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from wagtail.admin.compare import FieldComparison, diff_text, register_comparison_class
-from wagtail.blocks import Block, BooleanBlock, ListBlock, StructBlock
+from wagtail.admin.compare import BlockComparison, FieldComparison, diff_text, register_comparison_class
+from wagtail.blocks import (
+    Block,
+    BooleanBlock,
+    DateBlock,
+    DateTimeBlock,
+    EmailBlock,
+    FieldBlock,
+    IntegerBlock,
+    ListBlock,
+    StructBlock,
+    URLBlock,
+)
+from wagtail.blocks.field_block import BaseChoiceBlock
 
 from portal.blocks.structured import StructuredField
 
@@ -45,6 +60,50 @@ class StructuredComparison(FieldComparison):
         return format_html('<div class="sps-lines">{}</div>', diff_text(self.before, self.after).to_html())
 
 
+def said(block: Block, value: Any) -> str:
+    """A value as an editor would say it; nothing where there is none."""
+    if value in (None, "", []):
+        return ""
+    if isinstance(block, BooleanBlock):
+        return str(_("Yes") if value else _("No"))
+    if isinstance(value, datetime):
+        return str(date_format(value, "SHORT_DATETIME_FORMAT"))
+    if isinstance(value, date):
+        return str(date_format(value, "SHORT_DATE_FORMAT"))
+    if isinstance(block, BaseChoiceBlock):
+        names = dict(_flat(block.field.choices))
+        several = value if isinstance(value, list | tuple) else [value]
+        return ", ".join(str(names.get(one, one)) for one in several)
+    return str(value)
+
+
+def _flat(choices: Any) -> Iterator[tuple[Any, Any]]:
+    """Choices without the headings over groups of them."""
+    for value, name in choices:
+        if isinstance(name, list | tuple):
+            yield from name
+        else:
+            yield value, name
+
+
+class SaidComparison(BlockComparison):
+    """For parts of a text that Wagtail compares as Python prints them: True, None, 2026-11-26, the code of a choice."""
+
+    def htmlvalue(self, val: Any) -> SafeString:
+        return escape(said(self.block, val))
+
+    def htmldiff(self) -> SafeString:
+        diff: SafeString = diff_text(said(self.block, self.val_a), said(self.block, self.val_b)).to_html()
+        return diff
+
+
+PLAIN_PRINTED: tuple[type[FieldBlock], ...] = (
+    BooleanBlock, BaseChoiceBlock, DateBlock, DateTimeBlock, IntegerBlock, URLBlock, EmailBlock,
+)  # fmt: skip
+
+
 def compare_by_name() -> None:
     """Once, before the admin answers."""
+    for kind in PLAIN_PRINTED:
+        kind.get_comparison_class = lambda block: SaidComparison
     register_comparison_class(StructuredField, comparison_class=StructuredComparison)

@@ -12,10 +12,12 @@ from wagtail.admin.menu import DismissibleMenuItem, MenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.admin.views.home import WorkflowObjectsToModeratePanel
 
-from portal.editing import checking, views  # noqa: F401  (its hooks)
+from portal.editing import checking, page_checker, views  # noqa: F401  (their hooks)
 from portal.editing.comparing import compare_by_name
 from portal.editing.explorer import PagesViewSet, pages_viewset
 from portal.editing.labels import name_what_has_no_name
+from portal.editing.own_account import keep_sign_in_on_the_portal
+from portal.editing.po_files import take_back_po_files
 from portal.editing.reports import tell_more
 from portal.editing.row_buttons import stand_in_for_localize
 from portal.seams.waiting import waiting_for
@@ -24,6 +26,8 @@ name_what_has_no_name()
 stand_in_for_localize()
 tell_more()
 compare_by_name()
+take_back_po_files()
+keep_sign_in_on_the_portal()
 
 LEADS_AWAY = {"target": "_blank", "rel": "noreferrer"}
 

@@ -210,6 +210,7 @@ WAGTAILADMIN_LOGIN_URL = LOGIN_URL
 WAGTAIL_FRONTEND_LOGIN_URL = LOGIN_URL
 # The admin speaks the account's language (`SignInRulesMiddleware`); one entry here hides Wagtail's own choice.
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("lv", "Latviešu")]
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False  # the portal's own account page does
 WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 # A page or a file is for people with an account; a password that many share is nobody's.
 WAGTAIL_PRIVATE_PAGE_OPTIONS = WAGTAILDOCS_PRIVATE_COLLECTION_OPTIONS = {"SHARED_PASSWORD": False}

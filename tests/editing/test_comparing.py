@@ -1,10 +1,15 @@
 """Two versions of a page are compared in the editor's words, facts too."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import translation
+from django.utils.translation import gettext_lazy
+from wagtail import blocks
+from wagtail.admin.compare import get_comparison_class_for_block
 
 from guidelines.models import CultureGuidePage
 from portal.accounts.groups import set_up_groups
@@ -48,3 +53,24 @@ def test_facts_that_say_the_same_are_no_change(compared: Callable[[dict[str, Any
     answer = compared({"code": "ara", "name": {"lv": "arābu", "en": "Arabic"}, "note": {"lv": "", "en": ""}})
 
     assert "Valodas, kurās runā" not in answer
+
+
+@pytest.mark.parametrize(
+    ("block", "value", "lv", "en"),
+    [
+        (blocks.BooleanBlock(), True, "Jā", "Yes"),
+        (blocks.BooleanBlock(), False, "Nē", "No"),
+        (blocks.DateBlock(), None, "", ""),
+        (blocks.DateBlock(), date(2026, 3, 1), "01.03.2026.", "1 Mar 2026"),
+        (blocks.ChoiceBlock(choices=[("a", gettext_lazy("Yes"))]), "a", "Jā", "Yes"),
+        (blocks.ChoiceBlock(choices=[("Grupa", [("a", gettext_lazy("No"))])]), "a", "Nē", "No"),
+        (blocks.MultipleChoiceBlock(choices=[("a", "A"), ("b", "B")]), ["a", "b"], "A, B", "A, B"),
+        (blocks.URLBlock(), None, "", ""),
+    ],
+)
+def test_parts_of_a_text_are_compared_in_words(block: blocks.Block, value: Any, lv: str, en: str) -> None:
+    comparison = get_comparison_class_for_block(block)
+    for language, words in (("lv", lv), ("en", en)):
+        with translation.override(language):
+            assert comparison(block, True, True, value, value).htmldiff() == words
+            assert comparison(block, True, True, value, value).htmlvalue(value) == words

@@ -19,6 +19,8 @@ from portal.pages.demo import home_for
 from portal.pages.models import StandardPage
 from tests.factories.guidelines import briefing_parts
 from tests.factories.people import person
+from tests.training import making
+from training.models import Question
 
 pytestmark = pytest.mark.django_db
 
@@ -115,3 +117,20 @@ def test_the_desk_speaks_english_to_an_english_account_that_has_a_profile(
     answer = signed_in(User.objects.get(pk=editor.pk)).get("/admin/").content.decode()
 
     assert '<html lang="en"' in answer
+
+
+def test_a_question_of_the_bank_is_listed_by_what_its_newest_version_asks(
+    site: None, signed_in: Callable[..., Client]
+) -> None:
+    making.make_competences("knowing")
+    making.make_bank()
+    question = Question.objects.order_by("pk")[0]
+    newest = question.versions.order_by("-number")[0]
+    texts = {language: words | {"stem": f"{language}: Kas lemj?"} for language, words in newest.texts.items()}
+    question.versions.create(number=newest.number + 1, texts=texts, answer=newest.answer)
+    administrator = person("administrator")
+    set_up_groups()
+
+    answer = signed_in(User.objects.get(pk=administrator.pk)).get("/admin/snippets/training/question/")
+
+    assert "lv: Kas lemj?" in answer.content.decode()

@@ -5,7 +5,8 @@ from django.utils import timezone
 
 from portal.accounts import demo as people
 from portal.protection.actor import acting, acting_as_system
-from skills_audit import demo
+from portal.protection.models import CaseAssignment, DataKey
+from skills_audit import actions, demo
 from skills_audit.models import Answer, Audit, Client
 from skills_audit.querysets import caseload_of
 
@@ -44,3 +45,23 @@ def test_growth_adds_clients_once() -> None:
 
     with acting(demo.person("mentor2")):
         assert Client.objects.count() == 30
+
+
+def test_a_reset_takes_away_the_clients_that_growth_added_and_nobody_elses() -> None:
+    quiet = lambda text: None  # noqa: E731
+    people.load(quiet)
+    demo.load(quiet)
+    with acting_as_system("test"):
+        own = set(Client.objects.values_list("code", flat=True))
+    with acting(demo.person("mentor")):
+        added = actions.add_client(
+            stage="refugee", language="ar", arrived_on=timezone.localdate(), status_on=None, by=demo.person("mentor")
+        )
+    demo.grow("clients", 30, quiet)
+
+    demo.reset(quiet)
+
+    with acting_as_system("test"):
+        assert set(Client.objects.values_list("code", flat=True)) == own | {added.code}
+    assert CaseAssignment.objects.values("subject").distinct().count() == len(own) + 1
+    assert DataKey.objects.count() == len(own) + 1

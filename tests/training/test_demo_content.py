@@ -1,12 +1,14 @@
 """The content files become pages and rows as editors would make them."""
 
 import pytest
-from django.db import transaction
+from django.db import DatabaseError, transaction
 
 from portal.accounts import demo as people
+from portal.accounts.models import User
 from portal.demo.reading import read
 from portal.seams import findable
-from training import demo
+from training import demo, demo_people
+from training.actions import ledger
 from training.demo import FILES
 from training.models import (
     Competence,
@@ -87,6 +89,20 @@ def test_what_people_changed_survives_a_load_and_is_put_back_by_a_reset(content:
     assert LessonProgress.objects.filter(user__email="anna@demo.example", done_at__isnull=False).count() == 4
     assert ModulePage.objects.filter(key="asylum-procedure", title="Mainīts").count() == 0
     assert counts() == in_files()
+
+
+def test_a_reset_takes_away_the_colleagues_that_growth_added_and_guards_the_ledger_again(content: None) -> None:
+    before = (User.objects.count(), Fulfilment.objects.count(), standing())
+    demo_people.grow("staff", 30, say)
+    grown = Fulfilment.objects.filter(user__email__endswith="@load.example")
+    ledger.correct(entry=grown[0], reason="Kļūda.", by=None)
+    assert User.objects.count() == before[0] + 30
+
+    demo_people.shrink()
+
+    assert (User.objects.count(), Fulfilment.objects.count(), standing()) == before
+    with pytest.raises(DatabaseError, match="never changed"), transaction.atomic():
+        Fulfilment.objects.filter(user__email="mentor@demo.example").update(version="2")
 
 
 def test_both_languages_of_a_module_share_family_key_and_rules(content: None) -> None:

@@ -1,0 +1,31 @@
+"""The desk's page of one's own account: sign-in is kept in one place, the portal's own account page.
+
+Wagtail would change the address and the password there without the portal's rules, and take a picture that is neither
+looked at before it is kept nor ever shown.
+"""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from wagtail import hooks
+from wagtail.admin.views.account import AvatarSettingsPanel
+
+
+def _no_picture(panel: AvatarSettingsPanel) -> bool:
+    return False
+
+
+@hooks.register("register_account_menu_item")
+def where_sign_in_is_kept(request: Any) -> dict[str, str]:
+    """The way to the rest of the account."""
+    return {
+        "url": reverse("account_profile"),
+        "label": _("Sign-in and language"),
+        "help_text": _("Password, second factor and language are kept on the portal."),
+    }
+
+
+def keep_sign_in_on_the_portal() -> None:
+    """Once, before the admin answers; the settings see to address and password."""
+    AvatarSettingsPanel.is_active = _no_picture

@@ -1,0 +1,35 @@
+"""On the desk nobody changes what signs them in: the portal's own account page keeps it, and the desk leads there."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from portal.accounts.groups import set_up_groups
+from portal.accounts.models import User
+from tests.factories.people import person
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_desk_changes_a_name_and_neither_address_nor_password(site: None, signed_in: Callable[..., Client]) -> None:
+    editor = person("editor", first_name="Laura", last_name="Vītola", email="laura@example.lv")
+    set_up_groups()
+    browser, address = signed_in(User.objects.get(pk=editor.pk)), reverse("wagtailadmin_account")
+
+    page = browser.get(address).content.decode()
+    browser.post(
+        address,
+        {
+            "name_email-first_name": "Laura Marija", "name_email-last_name": "Vītola",
+            "name_email-email": "other@example.lv", "theme-theme": "dark", "theme-contrast": "system",
+            "theme-density": "default", "theme-keyboard_shortcuts": "on",
+        },
+    )  # fmt: skip
+
+    kept = User.objects.get(pk=editor.pk)
+    assert (kept.first_name, kept.email) == ("Laura Marija", "laura@example.lv")
+    for name in ("name_email-email", "password-new_password1", "avatar-avatar"):
+        assert name not in page
+    assert reverse("account_profile") in page
