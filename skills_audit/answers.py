@@ -13,7 +13,6 @@ from django.utils import timezone
 from portal.accounts.models import User
 from portal.protection import trail
 from portal.protection.identifiers import uuid7
-from portal.protection.models import TrailEntry
 from skills_audit.models import Answer, Audit, ConflictCopy
 
 
@@ -61,53 +60,42 @@ def save_answer(
     nothing is overwritten: the content is kept as a conflict copy and `Stale` tells what stands.
     Runs inside `acting(by)`, in its transaction.
     """
-    digest, chain = digest_of(content), trail.chain_of(audit.client_id, "audit")
-    earlier, end = _looked_up(operation, chain)
-    if earlier is not None:
-        return _repeated(earlier, digest)
-    if audit.state not in Audit.OPEN:
-        raise AuditClosed
-    now = timezone.now()
-    answer = Answer(
-        id=uuid7() if expected == 0 else _id_of(audit, item, entry), client_id=audit.client_id, audit=audit,
-        item=item, entry=entry, content=content, version=expected + 1, saved_by=by, saved_at=now,
-    )  # fmt: skip
-    logged = trail.draft(
-        "answer", subject=audit.client_id, record=f"audit:{audit.pk}", detail={"item": item, "v": answer.version},
-        end=end or trail.beginning_of(chain),
-    )  # fmt: skip
-    if not _write(answer, expected, operation, digest, logged):
-        return _keep_apart(answer, content, expected, operation, by, now)
-    return Saved(id=answer.pk, version=answer.version, digest=digest, saved_at=now)
-
-
-Earlier = tuple[UUID, int, str, datetime]
-
-
-def _looked_up(operation: UUID, chain: str) -> tuple[Earlier | None, tuple[int, str] | None]:
-    """What this operation has done already, and the end of the log's chain, held until the transaction ends.
-
-    One errand. The same save sent ten times at once waits here for the first.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_advisory_xact_lock(hashtextextended(%(name)s, 11)); "  # noqa: S608 - of constants
-            "SELECT answer_id, version, digest, saved_at FROM skills_audit_answeroperation WHERE id = %(operation)s; "
-            + trail.END_OF_CHAIN,
-            {"name": str(operation), "operation": operation, "chain": chain},
+    answer = uuid7() if expected == 0 else _id_of(audit, item, entry)
+    digest, now = digest_of(content), timezone.now()
+    outcome, kept, version, noted, saved_at = _kept(
+        {
+            "operation": operation, "digest": digest, "open": audit.state in Audit.OPEN, "expected": expected,
+            "answer": answer, "client": audit.client_id, "audit": audit.pk, "item": item, "entry": entry,
+            "content": _content.sealed(content, subject=audit.client_id, pk=answer), "by": by.pk, "now": now,
+        }
+        | trail.draft(
+            "answer", subject=audit.client_id, record=f"audit:{audit.pk}", detail={"item": item, "v": expected + 1}
         )
-        cursor.nextset()
-        earlier = cursor.fetchone()
-        cursor.nextset()
-        cursor.nextset()
-        return earlier, cursor.fetchone()
-
-
-def _repeated(earlier: Earlier, digest: str) -> Saved:
-    answer_id, version, kept, saved_at = earlier
-    if kept != digest:
+    )  # fmt: skip
+    if outcome == "closed":
+        raise AuditClosed
+    if outcome == "stale":
+        return _keep_apart(audit, item, entry, content, expected, operation, by, now)
+    if noted != digest:
         raise OperationReused
-    return Saved(id=answer_id, version=version, digest=digest, saved_at=saved_at, repeated=True)
+    return Saved(id=kept, version=version, digest=digest, saved_at=saved_at, repeated=outcome == "earlier")
+
+
+_content = Answer._meta.get_field("content")
+KEEP = (
+    "SELECT outcome, answer_id, version, digest, saved_at FROM skills_audit_keep_answer("  # noqa: S608 - constants
+    "%(operation)s, %(digest)s, %(open)s, %(expected)s, %(answer)s, %(client)s, %(audit)s, %(item)s, %(entry)s, "
+    "%(content)s, %(by)s, %(now)s, "
+    f"{trail.PLACES})"
+)
+
+
+def _kept(values: dict[str, Any]) -> tuple[str, UUID, int, str, datetime]:
+    """What became of it (`kept`, `earlier`, `closed`, `stale`), and the answer as it was noted with the operation."""
+    with connection.cursor() as cursor:
+        cursor.execute(KEEP, values)
+        became: tuple[str, UUID, int, str, datetime] = cursor.fetchone()
+        return became
 
 
 def _id_of(audit: Audit, item: str, entry: str) -> UUID:
@@ -115,56 +103,20 @@ def _id_of(audit: Audit, item: str, entry: str) -> UUID:
     return found or uuid7()
 
 
-def _write(answer: Answer, expected: int, operation: UUID, digest: str, logged: TrailEntry) -> bool:
-    """Insert, or update exactly the expected version, note the operation and log it; one statement, so that two at
-    once cannot both win and none of the three comes without the others.
-    """
-    sealed = Answer._meta.get_field("content").pre_save(answer, add=True)
-    columns = ("client_id", "audit_id", "item", "entry", "version", "saved_by_id", "saved_at")
-    values = {name: getattr(answer, name) for name in columns}
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"""
-            WITH written AS (
-                INSERT INTO skills_audit_answer AS stored
-                    (id, client_id, audit_id, item, entry, content, version, saved_by_id, saved_at)
-                SELECT %(answer)s, %(client_id)s, %(audit_id)s, %(item)s, %(entry)s, %(content)s, %(version)s,
-                       %(saved_by_id)s, %(saved_at)s
-                WHERE %(expected)s = 0 OR EXISTS (
-                    SELECT 1 FROM skills_audit_answer
-                    WHERE audit_id = %(audit_id)s AND item = %(item)s AND entry = %(entry)s)
-                ON CONFLICT (audit_id, item, entry) DO UPDATE
-                    SET content = excluded.content, version = excluded.version,
-                        saved_by_id = excluded.saved_by_id, saved_at = excluded.saved_at
-                    WHERE stored.version = %(expected)s AND stored.id = excluded.id
-                RETURNING id, client_id, version, saved_at),
-            noted AS (
-                INSERT INTO skills_audit_answeroperation (id, client_id, answer_id, version, digest, saved_at)
-                SELECT %(operation)s, client_id, id, version, %(digest)s, saved_at FROM written
-                RETURNING answer_id)
-            {trail.INSERT} SELECT {trail.PLACES} FROM noted RETURNING id
-            """,  # noqa: S608 - constants
-            values
-            | {"answer": answer.pk, "content": sealed, "expected": expected}
-            | {"operation": operation, "digest": digest}
-            | trail.values_of(logged),
-        )
-        return cursor.fetchone() is not None
-
-
-def _keep_apart(answer: Answer, content: Any, expected: int, operation: UUID, by: User, now: datetime) -> Saved | Stale:
-    standing = Answer.objects.filter(audit=answer.audit, item=answer.item, entry=answer.entry).first()
+def _keep_apart(
+    audit: Audit, item: str, entry: str, content: Any, expected: int, operation: UUID, by: User, now: datetime
+) -> Saved | Stale:
+    standing = Answer.objects.filter(audit=audit, item=item, entry=entry).first()
     if standing is None:  # the device believes in an answer that never arrived: take it as the first
         return save_answer(
-            audit=answer.audit, item=answer.item, entry=answer.entry, content=content, expected=0,
-            operation=operation, by=by,
+            audit=audit, item=item, entry=entry, content=content, expected=0, operation=operation, by=by
         )  # fmt: skip
     conflict, _made = ConflictCopy.objects.get_or_create(
         operation=operation,
         defaults={
-            "client_id": answer.client_id, "answer": standing, "content": content, "expected_version": expected,
+            "client_id": audit.client_id, "answer": standing, "content": content, "expected_version": expected,
             "sent_by": by, "received_at": now,
         },
     )  # fmt: skip
-    trail.record("conflict", subject=answer.client_id, record=f"audit:{answer.audit_id}", detail={"item": answer.item})
+    trail.record("conflict", subject=audit.client_id, record=f"audit:{audit.pk}", detail={"item": item})
     return Stale(id=standing.pk, version=standing.version, content=standing.content, conflict=conflict.pk)

@@ -69,9 +69,11 @@ class EncryptedField(models.Field):
             return None
         if isinstance(value, Sealed):
             return _Bytes(value.raw)
-        subject = self._subject(model_instance)
-        plain, place = self.to_bytes(value), self._place(model_instance)
-        return _Bytes(seal(plain, key=keys.data_key(subject), key_id="client", place=place))
+        return self.sealed(value, subject=self._subject(model_instance), pk=model_instance.pk)
+
+    def sealed(self, value: Any, *, subject: UUID, pk: Any) -> _Bytes:
+        """A value as it lies in the row with that key, sealed for its client: for a statement written by hand."""
+        return _Bytes(seal(self.to_bytes(value), key=keys.data_key(subject), key_id="client", place=self._place(pk)))
 
     def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
         if value is None:
@@ -89,11 +91,11 @@ class EncryptedField(models.Field):
     def opened(self, instance: models.Model, value: Sealed) -> Any:
         """The plain value of this row."""
         return self.from_bytes(
-            unseal(value.raw, key=keys.data_key(self._subject(instance)), place=self._place(instance))
+            unseal(value.raw, key=keys.data_key(self._subject(instance)), place=self._place(instance.pk))
         )
 
-    def _place(self, instance: models.Model) -> str:
-        return f"{instance._meta.label_lower}.{self.name}.{instance.pk}"
+    def _place(self, pk: Any) -> str:
+        return f"{self.model._meta.label_lower}.{self.name}.{pk}"
 
     def _subject(self, instance: models.Model) -> UUID:
         subject: UUID = getattr(instance, instance.client_field)  # type: ignore[attr-defined]
