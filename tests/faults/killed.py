@@ -24,11 +24,15 @@ def dies_at(number, action):
 """
 
 
+def address_of_tests() -> str:
+    """The tests' database as another process, or another connection, reaches it."""
+    values = connection.settings_dict
+    return f"postgresql://{values['USER']}@/{values['NAME']}?host={quote(values['HOST'], safe='')}"
+
+
 def run_until_killed(code: str, **environment: str) -> None:
     """Run `code`, which must kill itself: by `dies_at(n, function)` put in a function's place, or on its own."""
-    values = connection.settings_dict
-    address = f"postgresql://{values['USER']}@/{values['NAME']}?host={quote(values['HOST'], safe='')}"
-    given = {"DJANGO_SETTINGS_MODULE": "portal.settings.test", "DATABASE_URL": address}
+    given = {"DJANGO_SETTINGS_MODULE": "portal.settings.test", "DATABASE_URL": address_of_tests()}
     done = subprocess.run(
         [sys.executable, "-c", BEGIN + code],
         cwd=settings.PROJECT, env=os.environ | given | environment, capture_output=True, text=True, timeout=200,

@@ -11,6 +11,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import OperationalError
 
+from portal.demo import serving
 from portal.demo.accounts import printed_accounts
 from portal.demo.swift import desk_told_once, without_query_log, without_waiting_for_the_disk
 from portal.failures import is_disk_full
@@ -100,4 +101,4 @@ class Command(BaseCommand):
             self.stdout.write(f"  {line}")
         self.stdout.write("\n  Stop with Ctrl+C.\n")
         self.stdout.flush()
-        call_command("runserver", f"127.0.0.1:{port}", use_reloader=False, stdout=io.StringIO())
+        call_command(serving.command(), f"127.0.0.1:{port}", use_reloader=False, stdout=io.StringIO())
