@@ -14,6 +14,8 @@ from portal.requests import wants_json
 
 # PostgreSQL's words for a server that is going, gone or coming; the driver tells them by their class only sometimes.
 GONE = ("connection", "terminat", "starting up", "shutting down")
+# And for a step that waited too long: somebody else holds what it needs (`portal.serving` says how long is too long).
+BUSY = ("lock timeout", "statement timeout", "deadlock detected")
 
 
 def failed(request: HttpRequest) -> HttpResponse:
@@ -21,10 +23,14 @@ def failed(request: HttpRequest) -> HttpResponse:
     causes = list(_causes(sys.exc_info()[1]))
     if any(map(is_disk_full, causes)):
         return _plain(request, "507.html", 507, "no_room")
-    if any(map(is_database_gone, causes)):
-        answer = _plain(request, "503.html", 503, "database")
-        answer["Retry-After"] = "30"
-        return answer
+    for told, template, word in (
+        (is_database_busy, "503_busy.html", "busy"),
+        (is_database_gone, "503.html", "database"),
+    ):
+        if any(map(told, causes)):
+            answer = _plain(request, template, 503, word)
+            answer["Retry-After"] = "30"
+            return answer
     return server_error(request)
 
 
@@ -44,6 +50,11 @@ def is_database_gone(error: BaseException) -> bool:
     """The server does not answer, or took the connection away; not an error of ours in a statement."""
     is_lost = isinstance(error, InterfaceError | OperationalError)
     return is_lost and any(word in str(error) for word in GONE)
+
+
+def is_database_busy(error: BaseException) -> bool:
+    """The step waited for another's lock, or worked, longer than a request may."""
+    return isinstance(error, OperationalError) and any(word in str(error) for word in BUSY)
 
 
 def _plain(request: HttpRequest, template: str, status: int, word: str) -> HttpResponse:

@@ -3,6 +3,7 @@
 import errno
 from typing import Any
 
+import psycopg
 import pytest
 from django.core.files.storage import InMemoryStorage
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -11,11 +12,20 @@ from django.test import Client
 from wagtail.documents.models import Document
 from wagtail.models import Collection
 
+from portal import serving
 from portal.accounts import people_views
 from portal.accounts.groups import set_up_groups
 from portal.accounts.models import User
 from portal.caching import ForgivingCache
+from portal.protection.actor import acting
+from portal.protection.models import TrailEntry
+from skills_audit.models import Answer
+from skills_audit.models import Client as Case
+from tests.factories.cases import client_of
 from tests.factories.people import UserFactory, person
+from tests.factories.talks import talk_with
+from tests.faults.killed import address_of_tests
+from tests.skills_audit.test_answers_api import put
 
 PASSWORD = "a-long-enough-password"
 
@@ -123,3 +133,88 @@ def test_a_poisoned_value_counts_as_missing(settings: Any) -> None:
         cursor.execute("UPDATE some_cache SET value = %s", ["bm90IGEgcGlja2xl"])
 
     assert kept.get("a") is None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_held_lock_is_told_in_time_and_the_next_try_goes_on(site: None) -> None:
+    user = person("learner", language="lv")
+    browser = browser_of(user)
+    with connection.cursor() as cursor:
+        cursor.execute("SET lock_timeout = '100ms'")
+
+    with psycopg.connect(address_of_tests()) as other:
+        other.execute("SELECT 1 FROM accounts_user WHERE id = %s FOR UPDATE", [user.pk])
+        page = browser.post("/account/", {"language": "en"})
+        script = browser.post("/account/", {"language": "en"}, headers={"accept": "application/json"})
+        other.rollback()
+
+    assert (page.status_code, page["Retry-After"]) == (503, "30")
+    assert "Portāls šobrīd ir aizņemts" in page.content.decode()
+    assert (script.status_code, script.json()) == (503, {"error": "busy"})
+    assert User.objects.get(pk=user.pk).language == "lv"
+    assert browser.post("/account/", {"language": "en"}).status_code == 302
+    assert User.objects.get(pk=user.pk).language == "en"
+    connection.close()
+
+
+def test_a_request_of_the_web_server_waits_for_no_lock_longer_than_its_worker_lives(
+    monkeypatch: pytest.MonkeyPatch, django_db_setup: None
+) -> None:
+    name, options = serving.raw_env[0].split("=", 1)
+    monkeypatch.setenv(name, options)
+
+    with psycopg.connect(address_of_tests()) as asked:
+        told = {limit: asked.execute(f"SHOW {limit}").fetchone() for limit in serving.LIMITS}
+    assert told == {"lock_timeout": ("8s",), "statement_timeout": ("20s",),
+                    "idle_in_transaction_session_timeout": ("1min",)}  # fmt: skip
+
+
+@pytest.mark.django_db
+def test_a_full_disk_of_the_database_takes_no_half_an_answer_and_the_same_save_arrives_later() -> None:
+    mentor = person("social_mentor")
+    audit, browser, operation = talk_with(mentor), browser_of(mentor), "5b0f8f6e-0d6b-4f0e-9b0e-0a4b0c1d2e3f"
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute(
+            "CREATE FUNCTION no_room() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+            "RAISE 'could not extend file: No space left on device' USING ERRCODE = '53100'; END $$;"
+            "CREATE TRIGGER no_room BEFORE INSERT ON skills_audit_answeroperation EXECUTE FUNCTION no_room()"
+        )
+    refused = put(browser, audit, operation=operation)
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TRIGGER no_room ON skills_audit_answeroperation")
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+    assert (refused.status_code, refused.json()) == (507, {"error": "no_room"})
+    with acting(mentor):
+        assert not Answer.objects.exists()
+    assert not TrailEntry.objects.filter(action="answer").exists()
+    assert put(browser, audit, operation=operation).status_code == 201
+    with acting(mentor):
+        assert Answer.objects.get().version == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("keys", [{"dev": "d3JvbmcteS1mb3ItdGhpcy1tYWNoaW5lLW9ubHktISE="}, {}], ids=["wrong", "none"])
+def test_with_a_wrong_key_or_none_pages_refuse_and_no_form_writes_over_what_cannot_be_read(
+    settings: Any, site: None, keys: dict[str, str]
+) -> None:
+    mentor = person("social_mentor")
+    client = client_of(mentor, name="Samira Testa", next_step="Pieteikties kursiem")
+    browser, right, case = browser_of(mentor), settings.FIELD_KEYS, f"/lv/audit/{client.pk}/"
+    before = stored(mentor)
+
+    settings.FIELD_KEYS = keys
+    answers = [browser.get(case), browser.post(f"{case}next-step/", {"words": "Cits solis", "on": ""})]
+    settings.FIELD_KEYS = right
+
+    assert [answer.status_code for answer in answers] == [500, 500]
+    assert stored(mentor) == before
+    assert "Pieteikties kursiem" in browser.get(case).content.decode()
+
+
+def stored(mentor: User) -> list[tuple[Any, ...]]:
+    """The client's row as it lies in the database."""
+    with acting(mentor), connection.cursor() as cursor:
+        cursor.execute(f"SELECT id, next_step::bytea, created_at FROM {Case._meta.db_table}")
+        return [(key, bytes(sealed), at) for key, sealed, at in cursor.fetchall()]

@@ -10,14 +10,13 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
 
-import psycopg
 import pytest
 from django.conf import settings
 from django.db import connection
 
 from tests.faults.killed import address_of_tests
+from tests.faults.locks import held, somebody_waits
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SERVE = """
@@ -27,28 +26,6 @@ django.setup()
 from portal.demo.management.commands import demo
 demo.Command()._serve(int(sys.argv[1]))
 """
-
-
-@contextmanager
-def held(table: str, address: str = "") -> Iterator["psycopg.Connection[Any]"]:
-    """Nobody else reads the table or writes to it until this ends."""
-    with psycopg.connect(address or address_of_tests()) as other:
-        other.execute(f"LOCK TABLE {table} IN ACCESS EXCLUSIVE MODE")
-        yield other
-
-
-def somebody_waits(other: "psycopg.Connection[Any]", seconds: float = 60) -> None:
-    """Return when another session stands before the lock."""
-    deadline = time.monotonic() + seconds
-    waiting = (
-        "SELECT count(*) FROM pg_locks WHERE NOT granted AND database = "
-        "(SELECT oid FROM pg_database WHERE datname = current_database())"
-    )
-    while time.monotonic() < deadline:
-        if other.execute(waiting).fetchone() != (0,):
-            return
-        time.sleep(0.05)
-    raise AssertionError("nobody waits for the lock")
 
 
 @contextmanager

@@ -41,25 +41,39 @@ class Installation:
         )  # fmt: skip
 
     @contextmanager
-    def serving(self, workers: int = 2) -> Iterator["subprocess.Popen[str]"]:
+    def serving(self, workers: int = 2, **more: str) -> Iterator["subprocess.Popen[str]"]:
         """gunicorn as the image starts it; ends with SIGTERM, what it logged is in `log`."""
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
-        more = {"BIND": f"127.0.0.1:{self.port}", "WEB_CONCURRENCY": str(workers)}
+        self.log = ""
+        more |= {"BIND": f"127.0.0.1:{self.port}", "WEB_CONCURRENCY": str(workers)}
         server = subprocess.Popen(
             [sys.executable, "-m", "gunicorn", "--config", "python:portal.serving", "portal.wsgi"],
             env=self.environment | more, cwd=database.PROJECT,
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
         )  # fmt: skip
         try:
-            self._wait(server)
+            self.wait(server)
             yield server
         finally:
             server.send_signal(signal.SIGTERM)
-            self.log = server.communicate(timeout=60)[0]
+            self.log += server.communicate(timeout=60)[0]
 
-    def _wait(self, server: "subprocess.Popen[str]") -> None:
+    @property
+    def database_url(self) -> str:
+        return Path(self.environment["DATABASE_URL_FILE"]).read_text().strip()
+
+    def heard(self, server: "subprocess.Popen[str]", words: str) -> None:
+        """Return when the server has said so."""
+        assert server.stdout is not None
+        while words not in self.log:
+            line = server.stdout.readline()
+            assert line, self.log
+            self.log += line
+
+    def wait(self, server: "subprocess.Popen[str]") -> None:
+        """Return when it can serve."""
         deadline = time.monotonic() + 90
         while time.monotonic() < deadline and server.poll() is None:
             try:
@@ -90,8 +104,12 @@ class Visitor:
 
     def post(self, path: str, to: str = "", **fields: str) -> Answer:
         """Send the form of that page (to another address), its hidden token included."""
-        token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', self.get(path).text)
-        return self.ask("POST", to or path, fields | {"csrfmiddlewaretoken": token[1] if token else ""})
+        return self.ask("POST", to or path, fields | {"csrfmiddlewaretoken": self.token(path)})
+
+    def token(self, path: str) -> str:
+        """The hidden token of a page's form."""
+        found = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', self.get(path).text)
+        return found[1] if found else ""
 
     def ask(self, method: str, path: str, fields: dict[str, str] | None = None) -> Answer:
         headers = {
