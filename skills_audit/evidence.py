@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -16,9 +16,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from portal.accounts.models import User
+from portal.files.kinds import FILES_A_DAY
+from portal.files.refusals import TooManyToday
 from portal.protection.identifiers import uuid7
 from portal.protection.trail import record
-from skills_audit.evidence_files import ENDINGS, CleanFile, cleaned
+from skills_audit.evidence_files import ENDINGS, CleanFile, FileRefused, cleaned
 from skills_audit.explanations import job_name
 from skills_audit.instrument.definition import Instrument
 from skills_audit.instrument.walk import REMOVED, VALUE, Answers
@@ -134,6 +136,8 @@ def add_evidence(
     if key is not None and (there := Evidence.objects.filter(pk=key, audit=audit).first()) is not None:
         kept: Evidence = there
         return kept
+    if upload:
+        _refuse_more_than_a_day(by)
     file = cleaned(upload) if upload else None
     given = {tick: bool((ticks or {}).get(tick)) for tick in TICKS}
     evidence: Evidence = Evidence.objects.create(
@@ -199,6 +203,12 @@ def delete_evidence(*, evidence: Evidence, by: User) -> None:
     if not Evidence.objects.filter(pk=evidence.pk, taken_back_at__isnull=False).delete()[0]:
         raise StillCounts
     record("delete_evidence", subject=evidence.client_id, record=f"evidence:{evidence.pk}", actor_id=by.pk)
+
+
+def _refuse_more_than_a_day(by: User) -> None:
+    since = timezone.now() - timedelta(days=1)
+    if Evidence.objects.filter(added_by=by, added_at__gte=since).exclude(media_type="").count() >= FILES_A_DAY:
+        raise FileRefused(str(TooManyToday()))
 
 
 def _pair(item: str) -> tuple[str, str]:

@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from portal.accounts.models import Invitation, Organisation, Role, User
+from portal.accounts.models.user import new_session_mark
 from portal.accounts.querysets import roles_to_give
 from portal.accounts.roles import give_role
 from portal.protection.trail import record
@@ -176,6 +177,14 @@ def expect_recovery_codes_kept(*, user: User) -> None:
     user.recovery_codes_kept_at = None
     user.save(update_fields=["recovery_codes_kept_at"])
     record("renew_recovery_codes", record=f"person:{user.pk}", actor_id=user.pk)
+
+
+@transaction.atomic
+def end_other_sessions(*, user: User) -> None:
+    """Whoever is signed in to this account anywhere is signed out; the caller keeps the present session, if any."""
+    user.session_mark = new_session_mark()
+    user.save(update_fields=["session_mark"])
+    record("end_sessions", record=f"person:{user.pk}", actor_id=user.pk)
 
 
 @transaction.atomic

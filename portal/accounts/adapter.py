@@ -3,6 +3,8 @@
 import base64
 import logging
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from allauth.account import app_settings as account_settings
@@ -12,7 +14,9 @@ from allauth.core import context as allauth_context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.core.mail import send_mail
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext
@@ -91,10 +95,24 @@ class AccountAdapter(DefaultAccountAdapter):
 
         What it tells of has happened; a mail server that does not answer must not make it look undone.
         """
-        try:
+        with _whatever_the_mail_server_says():
             super().send_notification_mail(template_prefix, user, context, email or user.email)
-        except OSError as error:  # SMTPException is one as well
-            logger.warning("A letter about an account was not sent", extra={"event": type(error).__name__})
+
+    def tell(self, template_prefix: str, user: User) -> None:
+        """A letter about what somebody else did with the account; names no network, which would be theirs."""
+        context = {"person": user, "site_name": settings.SITE_NAME}
+        with _whatever_the_mail_server_says(), translation.override(user.language):
+            subject = self.format_email_subject(render_to_string(f"{template_prefix}_subject.txt", context).strip())
+            message = render_to_string(f"{template_prefix}_message.txt", context)
+            send_mail(subject, message, settings.DEFAULT_FROM_EMAIL, [user.email])
+
+
+@contextmanager
+def _whatever_the_mail_server_says() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:  # SMTPException is one as well
+        logger.warning("A letter about an account was not sent", extra={"event": type(error).__name__})
 
 
 class MFAAdapter(DefaultMFAAdapter):

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from allauth.account.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.utils import timezone
@@ -77,12 +78,16 @@ def reactivate_person(*, user: User, by: User) -> None:
 
 @transaction.atomic
 def reset_second_factor(*, user: User, by: User) -> None:
-    """Phone and codes are lost: the next sign-in sets up a new factor. Every session of the person ends."""
+    """Phone and codes are lost: the next sign-in sets up a new factor. Every session of the person ends.
+
+    A letter tells the person, who may not have asked for it.
+    """
     Authenticator.objects.filter(user=user).delete()
     user.recovery_codes_kept_at = None
     user.session_mark = new_session_mark()
     user.save(update_fields=["recovery_codes_kept_at", "session_mark"])
     record("reset_second_factor", record=f"person:{user.pk}", actor_id=by.pk)
+    transaction.on_commit(lambda: get_adapter().tell("accounts/email/second_factor_reset", user))
 
 
 def _keep_an_administrator(leaving: User) -> None:

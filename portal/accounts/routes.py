@@ -18,6 +18,7 @@ if apps.is_installed("allauth.socialaccount"):  # sign-in through the office, wh
                   "socialaccount_login_error", "socialaccount_signup"):  # fmt: skip
         access.route(_name, access.PUBLIC, methods=BOTH)
     access.classify("socialaccount.*", access.PERSONAL, retention="account")
+access.route("end_other_sessions", access.SIGNED_IN, methods=("POST",), scope="own", reauthenticate=True)
 access.prefix("account/", access.SIGNED_IN, methods=BOTH, scope="own")
 access.route("people", *PEOPLE_ROLES)
 access.route("invite", *PEOPLE_ROLES, methods=BOTH)

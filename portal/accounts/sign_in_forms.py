@@ -16,6 +16,7 @@ from django.conf import settings
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from portal.accounts.attempts import CountedCode, renew_session
 from portal.accounts.codes import code_now
 from portal.demo.accounts import demo_accounts
 
@@ -54,7 +55,7 @@ class SignInForm(LoginForm):
             self.fields["password"].widget.render_value = True
 
 
-class SecondStepForm(AuthenticateForm):
+class SecondStepForm(CountedCode, AuthenticateForm):
     """The code of the app or one of the recovery codes, in one field."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -121,8 +122,13 @@ class ConfirmByPasswordForm(PasswordAgainForm):
         super().__init__(*args, **kwargs)
         _plain(self.fields["password"], _("Password"))
 
+    def clean_password(self) -> str:
+        password: str = super().clean_password()
+        renew_session(self, request=context.request, reauthenticated=True)
+        return password
 
-class ConfirmByCodeForm(CodeAgainForm):
+
+class ConfirmByCodeForm(CountedCode, CodeAgainForm):
     """A code once more, before something that matters."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

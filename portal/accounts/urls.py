@@ -9,6 +9,8 @@ to_account = RedirectView.as_view(pattern_name="account_profile")
 
 urlpatterns = [
     path("", views.account, name="account_profile"),
+    path("sessions/end/", views.end_other_sessions, name="end_other_sessions"),
+    path("logout/", views.SignOut.as_view(), name="account_logout"),
     path("again/", views.signed_in_again, name="signed_in_again"),
     path("invitation/<str:token>/", views.accept_invitation, name="accept_invitation"),
     path("second-factor/", views.set_up_second_factor, name="set_up_second_factor"),

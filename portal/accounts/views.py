@@ -4,12 +4,13 @@ from datetime import timedelta
 from typing import Any
 
 from allauth.account.internal.flows.login import record_authentication
+from allauth.account.views import LogoutView
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.recovery_codes.views import GenerateRecoveryCodesView
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import login
+from django.contrib.auth import login, update_session_auth_hash
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -17,6 +18,7 @@ from django.urls import reverse_lazy
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_POST
 
 from portal.accounts import actions
 from portal.accounts.forms import KeepRecoveryCodesForm, LanguageForm, NewPasswordForm
@@ -133,6 +135,27 @@ def account(request: StaffRequest) -> HttpResponse:
         "held": request.user.role_assignments.current().select_related("role"),
     }
     return render(request, "accounts/account.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+def end_other_sessions(request: StaffRequest) -> HttpResponse:
+    """Sign out everywhere but here: a device was lost, or somebody else knew the password."""
+    actions.end_other_sessions(user=request.user)
+    update_session_auth_hash(request, request.user)
+    messages.success(request, _("You are signed out everywhere but here."))
+    return redirect("account_profile")
+
+
+class SignOut(LogoutView):
+    """allauth's own; the browser also drops what it keeps of pages, for the next person at a shared computer.
+
+    Answers that wait on the device stay: they are sealed, and nobody else can open them.
+    """
+
+    def post(self, *args: Any, **kwargs: Any) -> HttpResponse:
+        answer: HttpResponse = super().post(*args, **kwargs)
+        answer["Clear-Site-Data"] = '"cache"'
+        return answer
 
 
 def signed_in_again(request: HttpRequest) -> HttpResponse:

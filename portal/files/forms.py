@@ -1,15 +1,18 @@
 """Wagtail's image and document forms, with our checks: all its ways to upload go through these."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db.models import Count, Sum
+from django.utils import timezone
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.forms import BaseImageForm
 
 from portal.files.checks import cleaned_upload
-from portal.files.kinds import DOCUMENTS, IMAGES, Kind
-from portal.files.refusals import UploadRefused
+from portal.files.kinds import BYTES_A_DAY, DOCUMENTS, FILES_A_DAY, IMAGES, Kind
+from portal.files.refusals import TooManyToday, UploadRefused
 
 
 def made_anew(form: Any, kinds: tuple[Kind, ...]) -> Any:
@@ -18,10 +21,21 @@ def made_anew(form: Any, kinds: tuple[Kind, ...]) -> Any:
     if not file or "file" not in form.changed_data:
         return file
     try:
+        refuse_more_than_a_day(form.instance)
         content, media_type = cleaned_upload(file, kinds)
     except UploadRefused as refused:
         raise ValidationError(str(refused), code=type(refused).__name__) from refused
     return SimpleUploadedFile(file.name, content, content_type=media_type)
+
+
+def refuse_more_than_a_day(made: Any) -> None:
+    """Raises `TooManyToday` for a person who has filled the day with images or documents already."""
+    user = made.uploaded_by_user
+    since = timezone.now() - timedelta(days=1)
+    today = type(made).objects.filter(uploaded_by_user=user, created_at__gte=since)
+    number, size = today.aggregate(number=Count("pk"), size=Sum("file_size")).values()
+    if user and (number >= FILES_A_DAY or (size or 0) >= BYTES_A_DAY):
+        raise TooManyToday
 
 
 class ImageForm(BaseImageForm):

@@ -7,6 +7,9 @@ PIXELS = 40_000_000
 PAGES = 1000
 UNPACKED = 60 * MEGABYTE
 MEMBERS = 2000
+# What one person may add in a day: a busy editor's work, and far from filling a disk (ASVS 5.0, 5.2.4).
+FILES_A_DAY = 300
+BYTES_A_DAY = 1500 * MEGABYTE
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -66,6 +66,12 @@ class HoldsTooMuch(UploadRefused):
     sentence = _("Unpacked, the file is too large to be opened safely.")
 
 
+class TooManyToday(UploadRefused):
+    """One person has added more files, or larger ones, than a day's work has."""
+
+    sentence = _("You have added very many files today. Go on tomorrow, or tell your administrator.")
+
+
 class Archive(UploadRefused):
     """An archive: what is inside cannot be seen by who receives it."""
 

@@ -73,6 +73,7 @@ WORDS: dict[str, Any] = {
     "keep_recovery_codes": _("kept the recovery codes"),
     "renew_recovery_codes": _("renewed the recovery codes"),
     "reset_second_factor": _("reset the second factor"),
+    "end_sessions": _("signed out everywhere else"),
     "rotate_keys": _("changed the keys"),
     "apply_retention": _("applied retention"),
     "publish_instrument": _("published a version of the instrument"),

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseNotAllowed, JsonResponse
 from django.http.response import HttpResponseBase
 
+from portal.protection.trail import record_apart
 from portal.seams import access
 
 
@@ -35,4 +36,6 @@ class AccessMiddleware:
             if request.headers.get("Accept", "").startswith("application/json"):  # a device, not a person
                 return JsonResponse({"error": "sign_in"}, status=401)
             return redirect_to_login(request.get_full_path())
+        if match and request.user.is_authenticated:  # who tried what stays known; the matrix says why not
+            record_apart("denied", record=f"route:{match.view_name or match.route}", actor_id=request.user.pk)
         raise PermissionDenied

@@ -3,6 +3,7 @@
 import base64
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from allauth.mfa.adapter import get_adapter
@@ -10,6 +11,8 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import transaction
+from django.db.models import Min
+from django.utils import timezone
 
 from portal.protection import keys
 from portal.protection.models import DataKey, ErasureCertificate, TrailAnchor, TrailCut
@@ -28,6 +31,12 @@ class Rotated:
     data_keys: int = 0
     second_factors: int = 0
     older_keys: tuple[str, ...] = ()
+
+
+def key_is_due(now: datetime | None = None) -> bool:
+    """Has the current master key signed anchors for longer than a key is kept in use (`FIELD_KEY_DAYS`)?"""
+    first = TrailAnchor.objects.filter(key_id=settings.FIELD_KEY_CURRENT).aggregate(first=Min("at"))["first"]
+    return bool(first and (now or timezone.now()) - first > timedelta(days=settings.FIELD_KEY_DAYS))
 
 
 def rotate_keys(*, say: Callable[[str], None] = lambda text: None) -> Rotated:

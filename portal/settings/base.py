@@ -116,6 +116,7 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "portal.accounts.passwords.GuessableValidator"},
 ]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.ScryptPasswordHasher",
@@ -172,10 +173,15 @@ AXES_LOCKOUT_CALLABLE = "portal.accounts.lockout.resting"
 AXES_CLIENT_IP_CALLABLE = "portal.accounts.lockout.network_of"
 PROXIES_IN_FRONT = 0  # how many of our own proxies add to X-Forwarded-For
 AXES_RESET_ON_SUCCESS = True
+AXES_ENABLE_ACCESS_FAILURE_LOG = True  # each failure for itself; the attempts it counts by go with a success
+AXES_SENSITIVE_PARAMETERS = ["code", "csrfmiddlewaretoken", "credential"]
 SESSION_ENGINE = "portal.accounts.sessions"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
+# What is said once may name a person: it stays on the server, not in a cookie that can be read.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+DEVICE_COOKIE_NAME = "device"
 CSRF_COOKIE_HTTPONLY = False  # the interview form sends it as a header
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "portal.accounts.resending.csrf_failure"
@@ -255,7 +261,9 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a guide of forty statements has more t
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
 # --- Protection -------------------------------------------------------------------------------
+FIELD_KEY_DAYS = 365  # a master key is changed once a year; `anchor_trail` says so every night from then on
 CLIENT_RECORD_MONTHS = 12  # after the end of the service a client's record is erased
+CSP_REPORTS = "/csp-report/"
 SECURE_CSP = {
     "default-src": [CSP.SELF],
     "script-src": [CSP.SELF, CSP.NONCE],
@@ -267,6 +275,7 @@ SECURE_CSP = {
     "base-uri": [CSP.NONE],
     "form-action": [CSP.SELF],
     "frame-ancestors": [CSP.NONE],
+    "report-uri": [CSP_REPORTS],
 }
 SECURE_CSP_ADMIN = SECURE_CSP | {
     # Wagtail's admin still writes inline styles and scripts; pages previewed there are framed by itself.

@@ -14,7 +14,7 @@ from django.utils.csp import CSP
 from portal import database
 
 from .base import *  # noqa: F403
-from .base import INSTALLED_APPS, LOGGING, SECURE_CSP
+from .base import INSTALLED_APPS, LOGGING, MIDDLEWARE, SECURE_CSP
 
 _missing: list[str] = []
 
@@ -109,7 +109,10 @@ SECURE_HSTS_PRELOAD = True
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
 SESSION_COOKIE_NAME = "__Host-session"
-CSRF_COOKIE_NAME = "__Host-csrf"
+CSRF_COOKIE_NAME = "__Host-csrftoken"  # scripts look for a name that ends so
+LANGUAGE_COOKIE_NAME = "__Host-language"
+DEVICE_COOKIE_NAME = "__Host-device"
+MIDDLEWARE = [MIDDLEWARE[0], "portal.transport.ProgramsOverTlsMiddleware", *MIDDLEWARE[1:]]
 CSRF_TRUSTED_ORIGINS = [WAGTAILADMIN_BASE_URL]
 LOGGING = LOGGING | {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},

@@ -123,15 +123,16 @@ def signed_in(request: StaffRequest) -> HttpResponse:
 @require_POST
 def draft_key_view(request: StaffRequest) -> JsonResponse:
     """The key that wraps this person's drafts on this device; only a signed-in session gets it."""
-    given = draft_key(user=request.user, device=request.COOKIES.get(DEVICE, ""), key_id=request.POST.get("key", ""))
+    given = draft_key(
+        user=request.user,
+        device=request.COOKIES.get(settings.DEVICE_COOKIE_NAME, ""),
+        key_id=request.POST.get("key", ""),
+    )
     if given is None:
         return JsonResponse({"error": "unknown_key"}, status=422)
     response = JsonResponse({"key": given.key, "key_id": given.key_id, "error": ""})
     response.set_cookie(
-        DEVICE, given.device, max_age=400 * 24 * 3600, httponly=True, secure=settings.SESSION_COOKIE_SECURE,
-        samesite="Strict", path=request.path,
+        settings.DEVICE_COOKIE_NAME, given.device, max_age=400 * 24 * 3600, httponly=True,
+        secure=settings.SESSION_COOKIE_SECURE, samesite="Strict",
     )  # fmt: skip
     return response
-
-
-DEVICE = "device"

@@ -1,10 +1,13 @@
 """The settings that are shipped: refuse without secrets and name each, check clean with them."""
 
 import os
+import re
 import subprocess
 import sys
 
 import pytest
+
+from portal.database import PROJECT
 
 SECRETS = {
     "SECRET_KEY": "k" * 20 + "0123456789abcdefghijklmnopqrstuvwxyz!?#",
@@ -55,3 +58,20 @@ def test_the_deployment_check_is_clean() -> None:
 
     assert done.returncode == 0, done.stderr
     assert "no issues" in done.stdout + done.stderr
+
+
+def test_scripts_find_the_token_under_the_name_production_gives_its_cookie() -> None:
+    settings = (PROJECT / "portal" / "settings" / "production.py").read_text()
+    name = re.search(r'^CSRF_COOKIE_NAME = "([^"]+)"', settings, re.MULTILINE)
+    patterns = [
+        (script.name, found)
+        for script in PROJECT.glob("*/static/**/*.js")
+        for found in re.findall(r"/(\S*csrf\S*)/\.exec\(document\.cookie\)", script.read_text())
+    ]
+
+    assert name
+    assert len(patterns) >= 2
+    for script, pattern in patterns:
+        found = re.search(pattern, f"a=1; {name[1]}=token; b=2")
+        assert found, script
+        assert found[1] == "token"
