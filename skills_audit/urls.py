@@ -1,6 +1,7 @@
 """Addresses of skills_audit."""
 
 from django.urls import URLPattern, path
+from django.views.generic import TemplateView
 
 from skills_audit import result_urls
 from skills_audit.views import answers_api, case, caseload, client_view, conflicts, service, talk
@@ -15,6 +16,11 @@ urlpatterns: list[URLPattern] = [
     path("audit/add/", caseload.add_client, name="add_client"),
     path("audit/open/", caseload.open_outside, name="open_outside"),
     path("audit/api/audits/<uuid:audit_id>/answers/<str:item>/<str:entry>/", answers_api.answer, name="api_answer"),
+    path(
+        "audit/api/openapi.json",
+        TemplateView.as_view(template_name="skills_audit/openapi.json", content_type="application/json"),
+        name="api_description",
+    ),
     path("audit/api/signed-in/", answers_api.signed_in, name="api_signed_in"),
     path("audit/api/draft-key/", answers_api.draft_key_view, name="api_draft_key"),
     path(CASE, case.case, name="case"),

@@ -106,7 +106,7 @@ class ElasticsearchEngine(ScaleOutEngine):
             multi = multi.add(search)
         try:
             answers = list(multi.execute(raise_on_error=True))
-        except (TransportError, ApiError) as error:
+        except (TransportError, ApiError, TypeError, LookupError) as error:  # the last two: it is no answer of a node
             self.breaker.failed()
             logger.warning("Elasticsearch did not answer a search: %s", f"{error}"[:300])
             raise EngineUnavailable(f"Elasticsearch: {type(error).__name__}") from error

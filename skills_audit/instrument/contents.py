@@ -8,7 +8,7 @@ alike; `check` is the one judge.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from skills_audit.instrument.definition import CHOSEN, Instrument, Item, Part
@@ -36,7 +36,7 @@ class Misfit(ValueError):
 
 def check(instrument: Instrument, code: str, entry: str, content: Any) -> None:
     """Raises `Misfit` where the content (or its place) does not fit the instrument."""
-    if not isinstance(content, dict) or content.get("state") not in STATES:
+    if not isinstance(content, dict) or not _is_one_of(content.get("state"), STATES):
         raise Misfit({"state": "wrong_shape"})
     if code in instrument.repeats and not (entry and code in instrument.by_code):  # TSK is both
         return _check_group(instrument, code, entry, content)
@@ -52,7 +52,7 @@ def check(instrument: Instrument, code: str, entry: str, content: Any) -> None:
 def _check_group(instrument: Instrument, code: str, entry: str, content: Mapping[str, Any]) -> None:
     repeat = instrument.repeats[code]
     allowed = {COMPLETE, NONE} if repeat.none else {COMPLETE}
-    fits = content["state"] != VALUE or content.get("value") in allowed
+    fits = content["state"] != VALUE or _is_one_of(content.get("value"), allowed)
     if entry or set(content) - {"state", "value"} or not fits:
         raise Misfit({"value": "unknown"})
 
@@ -82,7 +82,7 @@ def _was_fits(instrument: Instrument, item: Item, content: Mapping[str, Any]) ->
     was = content["was"]
     if content["state"] != REMOVED or not item.repeat or instrument.openings[item.repeat] != item:
         return False
-    answered = isinstance(was, dict) and was.get("state") in (VALUE, DECLINED, UNKNOWN)
+    answered = isinstance(was, dict) and _is_one_of(was.get("state"), {VALUE, DECLINED, UNKNOWN})
     return answered and "was" not in was and not _problems(instrument, item, was)
 
 
@@ -152,6 +152,11 @@ def _people_problem(value: Any, item: Item) -> str:
         if problem := _text_problem(one.get("recipient"), LONGEST["text"]) or until:
             return problem
     return ""
+
+
+def _is_one_of(value: Any, words: Collection[str]) -> bool:
+    """A list or an object in its place has no hash, and is no word."""
+    return isinstance(value, str) and value in words
 
 
 def _whole(value: Any) -> bool:

@@ -2,11 +2,13 @@
 
 import socket
 from collections.abc import Callable, Iterator, Sequence
+from typing import Any
 
 import pytest
 from django.test import Client
 
 from search import actions, engines, outbox
+from search.engines import elasticsearch as scale_out
 from search.engines import in_postgres
 from search.engines.base import EngineUnavailable, Scope
 from search.engines.circuit import OPEN_AFTER, OPEN_SECONDS, CircuitBreaker
@@ -97,6 +99,36 @@ def test_a_new_version_takes_over_in_one_step_and_the_old_one_goes(filled: Elast
     assert ask(filled, "mājoklis").keys == ["practice:FI-01:fi", "practice:FI-02:fi"]
     assert filled._versions("test") == []
     assert len(filled._versions(filled._alias("portal"))) == 1
+
+
+def test_a_lost_index_is_replaced_until_it_is_made_anew(filled: ElasticsearchEngine) -> None:
+    whole = ask(filled, "mājoklis").keys
+    filled.drop("portal")
+
+    lost = ask(filled, "mājoklis")
+    assert lost.degraded
+    assert lost.keys == whole
+
+    version = filled.begin("portal")
+    filled.add(version, list(SearchDocument.objects.all()))
+    filled.switch("portal", version)
+    again = ask(filled, "mājoklis")
+    assert not again.degraded
+    assert again.keys == whole
+
+
+def test_one_document_that_the_node_does_not_take_is_no_success(
+    filled: ElasticsearchEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = scale_out.bulk_action
+
+    def with_one_strange(index: str, row: SearchDocument) -> Any:
+        action = made(index, row)
+        return action | {"_source": action["_source"] | ({"strange": 1} if row.language == "fi" else {})}
+
+    monkeypatch.setattr(scale_out, "bulk_action", with_one_strange)
+    with pytest.raises(EngineUnavailable, match="2 documents were refused"):
+        filled.add_live("portal", list(SearchDocument.objects.all()))
 
 
 @pytest.fixture

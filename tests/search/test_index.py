@@ -1,6 +1,8 @@
 """The index follows what is published; statistics follow the index; concepts are effective at once."""
 
+from collections.abc import Iterator
 from dataclasses import replace
+from threading import Thread
 from types import SimpleNamespace
 from typing import Any
 
@@ -198,6 +200,52 @@ def test_a_promoted_result_comes_first() -> None:
     term_actions.terms_changed()
 
     assert found("mājoklis")[0] == usual[-1]
+
+
+def in_another_thread(text: str) -> list[str]:
+    """What somebody else finds at this moment, over a connection of their own."""
+    keys: list[str] = []
+
+    def search() -> None:
+        try:
+            keys.extend(found(text))
+        finally:
+            connection.close()
+
+    other = Thread(target=search)
+    other.start()
+    other.join(timeout=120)
+    assert not other.is_alive(), "the search waits for the rebuild"
+    return keys
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_lost_index_finds_nothing_without_failing_and_is_searched_while_it_is_built_anew() -> None:
+    concepts("housing")
+    indexed(practices())
+    whole = found("mājoklis")
+    SearchDocument.objects.filter(language="fi").delete()
+    left, meanwhile = found("mājoklis"), []
+
+    def slowly() -> Iterator[Document]:
+        for document in practices():
+            meanwhile.append(in_another_thread("mājoklis"))
+            yield document
+
+    indexing.rebuild_collection(
+        PORTAL, slowly, None, say=lambda number: meanwhile.append(in_another_thread("mājoklis"))
+    )
+
+    assert 0 < len(left) < len(whole)
+    assert meanwhile[:-1] == [left] * (len(meanwhile) - 1)
+    assert len(meanwhile) > 2 * len(practices())  # read twice, and once more when the batch is in
+    assert set(meanwhile[-1]) == set(whole)
+    assert found("mājoklis") == whole
+
+    for model in (SearchDocument, TokenStatistic, Collection):
+        model.objects.all().delete()
+    assert found("mājoklis") == []
+    assert indexing.is_behind()
 
 
 def waiting() -> int:

@@ -36,6 +36,7 @@ def _left(attempt: Attempt) -> Left | None:
     if attempt.ends_at is None:
         return None
     seconds = max(int((attempt.ends_at - timezone.now()).total_seconds()), 0)
+    seconds = min(seconds, 60 * (attempt.minutes_allowed or 0))  # a clock that was set back gives no more
     return Left(seconds=seconds, words=duration(-(-seconds // 60)))
 
 
