@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -26,15 +26,30 @@ DONE = (Audit.State.FINISHED, Audit.State.REVIEWED)
 
 @dataclass
 class Result:
-    """One finished audit with all that was found and said about it. `runs` are the latest first."""
+    """One finished audit with its answers; what else was found and said about it is read when it is asked for."""
 
     audit: Audit
     instrument: Instrument
     rows: Rows
-    places: dict[str, Place]
-    evidence: Sequence[Evidence]
-    runs: Sequence[ScoreRun]
-    corrections: Sequence[BandCorrection]
+
+    @cached_property
+    def evidence(self) -> list[Evidence]:
+        return _evidence(audit=self.audit.pk)
+
+    @cached_property
+    def runs(self) -> list[ScoreRun]:
+        """The latest first."""
+        return _runs(audit=self.audit.pk)
+
+    @cached_property
+    def corrections(self) -> list[BandCorrection]:
+        """The latest first."""
+        return _corrections(audit=self.audit.pk)
+
+    @cached_property
+    def places(self) -> dict[str, Place]:
+        """Where in the talk each part of the scored input was told."""
+        return input_of(self.audit, rows=self.rows, evidence=self.evidence).places
 
     @property
     def client(self) -> Client:
@@ -112,15 +127,5 @@ _corrections = PreparedRecords(
 
 
 def result_of(audit: Audit) -> Result:
-    """All that belongs to a finished audit."""
-    rows = stored_rows(audit)
-    evidence = _evidence(audit=audit.pk)
-    return Result(
-        audit=audit,
-        instrument=instrument_for(audit),
-        rows=rows,
-        places=input_of(audit, rows=rows, evidence=evidence).places,
-        evidence=evidence,
-        runs=_runs(audit=audit.pk),
-        corrections=_corrections(audit=audit.pk),
-    )
+    """The result of a finished audit that was opened already."""
+    return Result(audit=audit, instrument=instrument_for(audit), rows=stored_rows(audit))

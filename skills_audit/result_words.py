@@ -5,10 +5,10 @@ A text that a language does not have is taken from English, then Latvian; nothin
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +47,7 @@ class Words:
     instrument: Instrument
     language: str
 
-    @property
+    @cached_property
     def spoken(self) -> str:
         return self.language if self.language in languages_with_words(self.instrument) else "en"
 
@@ -59,14 +59,14 @@ class Words:
     def checked(self) -> bool:
         return bool(_shipped()["text_state"].get(self.spoken) == "checked")
 
-    def _wordings(self) -> Iterator[Wording]:
-        for language in dict.fromkeys((self.spoken, *FALLBACKS)):
-            if language in self.instrument.words:
-                yield self.instrument.words[language]
+    @cached_property
+    def _wordings(self) -> list[Wording]:
+        asked = dict.fromkeys((self.spoken, *FALLBACKS))
+        return [self.instrument.words[language] for language in asked if language in self.instrument.words]
 
     def ui(self, key: str, **values: object) -> str:
         """A word of the profile or plan."""
-        return _filled(next((text for w in self._wordings() if (text := w.profile_ui(key))), key), values)
+        return _filled(next((text for w in self._wordings if (text := w.profile_ui(key))), key), values)
 
     def sentence(self, key: str, **values: object) -> str:
         return _filled(self._shipped_text("sentences", key), values)
@@ -79,10 +79,10 @@ class Words:
         return self._shipped_text("gates", code)
 
     def section(self, code: str) -> str:
-        return next((text for w in self._wordings() if (text := w.section(code))), code)
+        return next((text for w in self._wordings if (text := w.section(code))), code)
 
     def step(self, scale: str, step: int) -> str:
-        return next((text for w in self._wordings() if (text := w.step(scale, step))), str(step))
+        return next((text for w in self._wordings if (text := w.step(scale, step))), str(step))
 
     def band(self, code: str | None) -> str:
         return self.ui(f"band_{code or 'none'}")

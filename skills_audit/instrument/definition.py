@@ -95,6 +95,11 @@ class Instrument:
         return {item.code: item for item in self.items}
 
     @cached_property
+    def names(self) -> dict[tuple[str, str], dict[str, str]]:
+        """What `lists.label_of` has read so far: the names of a list in a language, by code."""
+        return {}
+
+    @cached_property
     def openings(self) -> dict[str, Item]:
         """The first item of each repeat group: an entry begins with its answer."""
         first: dict[str, Item] = {}

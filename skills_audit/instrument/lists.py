@@ -69,7 +69,10 @@ def is_listed(instrument: Instrument, source: str, code: object) -> bool:
 
 def label_of(instrument: Instrument, source: str, code: str, language: str) -> str:
     """The name of a code, of a unit group that of its minor group; the code itself where the list does not know it."""
-    labels = {choice.code: choice.label for choice in choices(instrument, source, language)}
+    labels = instrument.names.get((source, language))
+    if labels is None:
+        labels = {choice.code: choice.label for choice in choices(instrument, source, language)}
+        instrument.names[source, language] = labels
     return labels.get(code) or (labels.get(code[:-1]) if UNIT_GROUP.match(code) else None) or code
 
 

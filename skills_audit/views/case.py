@@ -20,11 +20,12 @@ from portal.seams.access import CASE_ROLES, SENIOR_SOCIAL_WORKER
 from portal.seams.licence import licence_for
 from skills_audit import actions
 from skills_audit.forms import CLIENT_LANGUAGES, AssignForm, NextStepForm, StartForm
+from skills_audit.instrument.walk import progress_of
 from skills_audit.models import Audit, Client, ConflictCopy, PlanStep
 from skills_audit.querysets import audits_of, client_with, clock_of, kept_until, people_of
+from skills_audit.results import instrument_for, stored_rows
 from skills_audit.service import LEADERS
 from skills_audit.talk.beginning import begin_talk
-from skills_audit.talk.session import talk_of
 from skills_audit.views.talk import INSTRUMENT
 
 LOG_LENGTH, LOG_READ = 20, 400
@@ -56,7 +57,7 @@ def _page(request: StaffRequest, client: Client, status: int = 200, **forms: Any
         "clock": clock,
         "audits": [(audit, results_links(audit)) for audit in audits if audit is not running],
         "running": running,
-        "progress": talk_of(running).progress if running else None,
+        "progress": progress_of(instrument_for(running), running.route, stored_rows(running)) if running else None,
         "conflicts": len(_conflicts(client=client.pk)) if running else 0,
         "people": people,
         "is_outside": is_outside(request.user, people),

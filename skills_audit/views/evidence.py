@@ -15,8 +15,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from portal.components.forms import DateInput
-from portal.protection.cases import case_view, open_record
+from portal.protection.cases import case_view, open_record, opened_record
 from portal.protection.identifiers import uuid7
+from portal.protection.prepared_records import PreparedRecords
 from portal.requests import StaffRequest
 from skills_audit.evidence import (
     TICKS,
@@ -37,6 +38,7 @@ from skills_audit.evidence_files import ENDINGS, FileRefused
 from skills_audit.instrument.definition import Instrument
 from skills_audit.models import Audit, Evidence
 from skills_audit.profiles import DONE
+from skills_audit.querysets import with_instrument
 from skills_audit.result_words import Words
 from skills_audit.results import LONGEST_TEXT, Rows, instrument_for, rescore, stored_rows
 
@@ -79,9 +81,29 @@ class EvidenceForm(forms.Form):
         self.fields["kind"].choices = [(step, words.step("EV", step)) for step in range(1, 6)]  # type: ignore[attr-defined]
 
 
-def _open_audit(client_id: UUID, audit_id: UUID, action: str = "view") -> tuple[Audit, Instrument, Rows]:
-    rows = Audit.objects.filter(pk=audit_id, client_id=client_id, state__in=NOT_STOPPED)
-    audit = open_record(rows.select_related("client"), client=client_id, action=action, what="evidence_of")
+_audits = PreparedRecords(
+    lambda audit, client: (
+        with_instrument(Audit.objects.filter(pk=audit, client_id=client))
+        .filter(state__in=NOT_STOPPED)
+        .select_related("client")
+    ),
+    audit=UUID,
+    client=UUID,
+)
+_records = PreparedRecords(
+    lambda audit: (
+        Evidence.objects.filter(audit_id=audit)
+        .defer("file")
+        .select_related("added_by", "checked_by", "taken_back_by")
+        .order_by("-added_at")
+    ),
+    audit=UUID,
+)
+
+
+def _open_audit(client_id: UUID, audit_id: UUID) -> tuple[Audit, Instrument, Rows]:
+    found = _audits.first(audit=audit_id, client=client_id)
+    audit = opened_record(found, client=client_id, what="evidence_of")
     return audit, instrument_for(audit), stored_rows(audit)
 
 
@@ -105,10 +127,7 @@ def evidence_list(request: StaffRequest, client_id: UUID, audit_id: UUID) -> Htt
             rescore(audit=audit, by=request.user)
             return redirect("skills_audit:profile", client_id, audit_id)
         return redirect("skills_audit:evidence", client_id, audit_id)
-    records = (
-        Evidence.objects.filter(audit=audit).defer("file").select_related("added_by", "checked_by", "taken_back_by")
-    )
-    rows = [_with_boxes(evidence_row(record, answers, words)) for record in records.order_by("-added_at")]
+    rows = [_with_boxes(evidence_row(record, answers, words)) for record in _records(audit=audit.pk)]
     context = {
         "audit": audit,
         "client": audit.client,
