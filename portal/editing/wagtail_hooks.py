@@ -15,6 +15,7 @@ from wagtail.admin.views.home import WorkflowObjectsToModeratePanel
 from portal.editing import checking, page_checker, views  # noqa: F401  (their hooks)
 from portal.editing.comparing import compare_by_name
 from portal.editing.explorer import PagesViewSet, pages_viewset
+from portal.editing.frozen_words import say_them_each_time
 from portal.editing.labels import name_what_has_no_name
 from portal.editing.own_account import keep_sign_in_on_the_portal
 from portal.editing.po_files import take_back_po_files
@@ -27,6 +28,7 @@ stand_in_for_localize()
 tell_more()
 compare_by_name()
 take_back_po_files()
+say_them_each_time()
 keep_sign_in_on_the_portal()
 
 LEADS_AWAY = {"target": "_blank", "rel": "noreferrer"}

@@ -1,4 +1,4 @@
-"""A chooser speaks the language of whoever opens it, not that of the moment at which it was made."""
+"""What Wagtail offers to choose, filter and write speaks the language of whoever opens it, not of whoever was first."""
 
 import re
 from collections.abc import Callable
@@ -7,6 +7,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
+from wagtail.contrib.redirects.filters import RedirectsReportFilterSet
+from wagtail.forms import TaskStateCommentForm
 from wagtail.snippets.widgets import AdminSnippetChooser
 
 from portal.accounts.groups import set_up_groups
@@ -44,3 +46,11 @@ def test_the_window_of_a_chooser_is_titled_in_the_readers_language(
     heading = re.search(r"<h1.*?</h1>", window, re.DOTALL)
     assert heading
     assert title in heading[0]
+
+
+def test_a_reviewers_comment_and_the_filter_of_redirects_are_named_for_each_reader() -> None:
+    kind = RedirectsReportFilterSet.base_filters["is_permanent"]
+    for language, words in (("lv", ["Komentārs", "Veids", "Visi"]), ("en", ["Comment", "Type", "All"])):
+        with translation.override(language):
+            found = [TaskStateCommentForm.base_fields["comment"].label, kind.label, kind.extra["empty_label"]]
+            assert [str(word) for word in found] == words

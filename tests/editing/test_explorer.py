@@ -138,3 +138,13 @@ def test_a_row_offers_what_wagtail_and_localize_would_offer(
     assert told == asked
     assert len(told) == 3
     assert [page.permissions_for_user(editor).can_delete() for page in pages] == deletable == [False, True]
+
+
+def test_an_alias_has_the_form_that_wagtails_dialogs_look_for(signed_in: Callable[..., Client], editor: User) -> None:
+    page = text_page(1)
+    alias = page.create_alias(parent=home_for("lv"), update_slug="cita")
+
+    answer = signed_in(editor).get(f"/admin/pages/{alias.pk}/edit/").content.decode()
+
+    assert "<form data-edit-form>" in answer
+    assert f"/admin/pages/{page.pk}/edit/" in answer

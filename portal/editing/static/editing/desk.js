@@ -15,7 +15,10 @@ function nameDialog(dialog) {
 
 // The picture of somebody who has the page open says who only in its tooltip.
 function namePerson(button) {
-  const words = button.querySelector('template')?.content.textContent ?? button.querySelector('[data-w-tooltip-target="content"]')?.textContent;
+  const tooltip = button._tippy?.props.content; // once it is drawn, its words no longer stand in the button
+  const words = button.querySelector('template')?.content.textContent
+    ?? button.querySelector('[data-w-tooltip-target="content"]')?.textContent
+    ?? (typeof tooltip === 'string' ? tooltip : tooltip?.textContent);
   if (words?.trim()) button.setAttribute('aria-label', words.trim().replace(/\s+/g, ' '));
 }
 
@@ -81,6 +84,20 @@ function giveHeading() {
   content.prepend(heading);
 }
 
+// A button that shows how many has the number in its name, too.
+function nameCount(button) {
+  const number = [...button.querySelectorAll('[data-w-drilldown-target="count"], [data-side-panel-toggle-counter], .w-side-panel-toggle__counter')]
+    .filter((part) => !part.hidden).map((part) => part.textContent.trim()).find((text) => /^[1-9]/.test(text));
+  button.dataset.words ??= button.getAttribute('aria-label');
+  const words = number ? `${button.dataset.words} (${number})` : button.dataset.words;
+  if (button.getAttribute('aria-label') !== words) button.setAttribute('aria-label', words);
+}
+
+function nameComment(field) {
+  const words = field.placeholder || field.title;
+  if (words) field.setAttribute('aria-label', words);
+}
+
 function nameFile(input) {
   const words = input.closest('form').parentElement.querySelector('button')?.textContent.trim();
   if (words) input.setAttribute('aria-label', words);
@@ -131,7 +148,10 @@ function mend() {
   document.querySelectorAll('.page-status-tag[aria-label]').forEach(nameStatus);
   document.querySelectorAll('input[type="submit"][value="Search"]').forEach(nameButton);
   document.querySelectorAll('th[aria-label]:empty').forEach(nameColumn);
-  document.querySelectorAll('th:empty:not([role])').forEach((cell) => cell.setAttribute('role', 'presentation'));
+  document.querySelectorAll('th:not([role], :has(*))').forEach((cell) => cell.textContent.trim() || cell.setAttribute('role', 'presentation'));
+  document.querySelectorAll('.public-DraftEditor-content[role="textbox"][aria-expanded]').forEach((text) => text.removeAttribute('aria-expanded'));
+  document.querySelectorAll('.w-slim-header-action-button[aria-label], .w-side-panel-toggle[aria-label]').forEach(nameCount);
+  document.querySelectorAll('.comment__input:not([aria-label])').forEach(nameComment);
   document.querySelectorAll('.progress[aria-valuemin]:not([role])').forEach(nameUpload);
   document.querySelectorAll('.actionbutton > a.bicolor').forEach((link) => link.textContent.trim() || link.remove());
   document.querySelectorAll('.component-form > h3:not([aria-level])').forEach((heading) => heading.setAttribute('aria-level', '2'));
