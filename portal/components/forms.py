@@ -10,8 +10,11 @@ from typing import Any
 from django import forms
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
+from django.http import HttpRequest
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_noop as _
+
+from portal.components.widgets import DRAWN
 
 # Django's own sentences in our words: our catalogue goes before Django's. English stays as it is.
 IN_OUR_WORDS = (
@@ -31,6 +34,10 @@ class PortalFormRenderer(TemplatesSetting):
     form_template_name = "components/form.html"
     formset_template_name = "components/formset.html"
     field_template_name = "components/field.html"
+
+    def render(self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None) -> str:
+        draw = DRAWN.get(template_name)
+        return draw(context["widget"]) if draw else super().render(template_name, context, request)
 
 
 class DateInput(forms.DateInput):
