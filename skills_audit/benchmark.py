@@ -34,8 +34,9 @@ from skills_audit.answers import Saved, save_answer
 from skills_audit.instrument.publishing import publish_instrument
 from skills_audit.models import Answer, AnswerOperation, Audit, Client
 
-DEVICES, PROCESSES, WARM_UP = 500, 2, 2
+DEVICES, WARM_UP = 500, 2
 WORKERS = 16  # connections to the database, as two processes of eight threads hold them
+THREADS = 25  # at most, of a process: more would wait for each other's Python instead of the database
 ONE_IN = 20  # so many saves, one is sent twice
 NOTE = "Strādājusi par šuvēju ģimenes darbnīcā, mācījusi māsas; rāda fotogrāfijas tālrunī."
 
@@ -114,7 +115,8 @@ def _sent(talks: list[tuple[int, Audit]], saves: list[list[Save]], connections: 
     """All processes, each with its share of the connections, each of which serves its devices; they begin together."""
     connection.close()  # a connection does not survive a fork
     served = [range(first, len(talks), connections) for first in range(connections)]
-    shares = [served[first::PROCESSES] for first in range(min(PROCESSES, connections))]
+    processes = max(min(2, connections), -(-connections // THREADS))
+    shares = [served[first::processes] for first in range(processes)]
     context = multiprocessing.get_context("fork")
     start = context.Barrier(connections)
     answers = context.SimpleQueue()
