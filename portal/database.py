@@ -81,7 +81,7 @@ def settings(url: str | None = None) -> dict[str, Any]:
     if url:
         return _settings_from_url(url)
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "portal.postgresql",
         "NAME": NAME,
         "USER": NAME,
         "HOST": str(place().sockets),
@@ -96,7 +96,7 @@ def _settings_from_url(url: str) -> dict[str, Any]:
         raise DatabaseUnavailable("DATABASE_URL must begin with postgresql://.")
     options = dict(parse_qsl(parts.query))
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "portal.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),

@@ -13,7 +13,6 @@ it selects, leaves for later and adds.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from copy import copy
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
@@ -50,16 +49,14 @@ class Made:
     compiler: Any
     sql: str
     places: list[tuple[Place | None, Any]]
+    converters: dict[int, Any]
 
     def rows(self, values: dict[str, Any]) -> list[Any]:
         """As `QuerySet` reads them, with the SQL given instead of made."""
         params = tuple(found if place is None else _value(values, *place, like=found) for place, found in self.places)
-        compiler = copy(self.compiler)
-        compiler.connection = connections[self.queryset.db]  # a thread has its own
-        compiler.as_sql = lambda *args, **options: (self.sql, params)
         asked = SimpleNamespace(
             db=self.queryset.db,
-            query=_Again(self.queryset.query, compiler),
+            query=_Again(self.queryset.query, _Asking(self, params)),
             _fetch_mode=self.queryset._fetch_mode,
             _known_related_objects=self.queryset._known_related_objects,
             _fields=self.queryset._fields,
@@ -119,9 +116,9 @@ class Prepared[T]:
         if missing := set(names.values()) - {place for place, _constant in places}:
             raise Unpreparable(f"not found in the SQL: {', '.join(sorted({name for name, _index in missing}))}")
         fields = [column[0] for column in compiler.select[: compiler.col_count]]
-        converters = compiler.get_converters(fields)
-        compiler.get_converters = lambda expressions: converters
-        return Made(queryset, compiler, sql, places)
+        if compiler.has_composite_fields(fields) or compiler.has_extra_select:
+            raise Unpreparable("its columns are not the rows’ own")
+        return Made(queryset, compiler, sql, places, compiler.get_converters(fields))
 
     def _marks(self, lengths: dict[str, int]) -> Iterator[tuple[Place, Any]]:
         number = 0
@@ -135,14 +132,37 @@ class Prepared[T]:
 class _Again:
     """The query as the QuerySet knows it, with its SQL made."""
 
-    def __init__(self, query: Any, compiler: Any) -> None:
-        self._query, self._compiler = query, compiler
+    def __init__(self, query: Any, asking: _Asking) -> None:
+        self._query, self._asking = query, asking
 
     def get_compiler(self, using: str | None = None) -> Any:
-        return self._compiler
+        return self._asking
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._query, name)
+
+
+class _Asking:
+    """The compiler as the QuerySet's iterable knows it, which has nothing left to compile."""
+
+    def __init__(self, made: Made, params: tuple[Any, ...]) -> None:
+        self.made, self.params = made, params
+        self.select, self.klass_info = made.compiler.select, made.compiler.klass_info
+        self.annotation_col_map = made.compiler.annotation_col_map
+
+    def execute_sql(self, *args: Any, **options: Any) -> list[list[Any]]:
+        """All rows in one piece; a thread has its own connection."""
+        connection: Any = connections[self.made.queryset.db]
+        with connection.planned_cursor() as cursor:
+            cursor.execute(self.made.sql, self.params)
+            return [cursor.fetchall()]
+
+    def results_iter(self, results: Any = None, tuple_expected: bool = False, **options: Any) -> Iterator[Any]:
+        (rows,) = self.execute_sql() if results is None else results
+        if not self.made.converters:
+            return iter(rows)
+        converted = self.made.compiler.apply_converters(rows, self.made.converters)
+        return map(tuple, converted) if tuple_expected else iter(converted)
 
 
 def _kind(param: Any) -> type | None:

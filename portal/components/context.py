@@ -35,19 +35,22 @@ def _frame(request: HttpRequest) -> dict[str, Any]:
     language = getattr(request, "interface_language", settings.LANGUAGE_CODE)
     entries = navigation.entries_for(user) if signed_in else []
     place = place_of(request)
-    return {
-        "site_name": settings.SITE_NAME,
+    return everybodys_frame() | {
         "language": language,
         "content_language": getattr(request, "content_language", language),
         "entries": [_link(entry, place) for entry in entries if entry.key != "search"],
         "search": next((_link(entry, place) for entry in entries if entry.key == "search"), None),
         "account": _account_links(user) if signed_in else [],
         "desk": _desk(user) if signed_in else None,
-        "footer": _footer_links(),
         "release": release() if settings.DEBUG else release_of_this_process(),
         "signed_in": signed_in,
         "demo": settings.DEMO,
     }
+
+
+def everybodys_frame() -> dict[str, Any]:
+    """What of the frame is the same for everybody."""
+    return {"site_name": settings.SITE_NAME, "footer": _footer_links}  # a template calls it where it prints them
 
 
 def release() -> str:

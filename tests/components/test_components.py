@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.template import Context, Template
+from django.template import Context, RequestContext, Template
 from django.test import Client, RequestFactory
 from django.utils import translation
 
@@ -79,3 +79,27 @@ def test_the_line_of_a_source_ends_with_one_full_stop(dated: str) -> None:
         line = Template("{% include 'blocks/source.html' %}").render(Context({"value": value}))
     assert ".." not in line
     assert "2023.\n" in line or "bez datuma.\n" in line
+
+
+def test_what_is_made_once_follows_the_language_and_sees_nothing_of_the_reader() -> None:
+    page = Template(
+        "{% load components i18n %}{% once %}{% translate 'Menu' %}: {{ user }}{{ request.path }}{{ frame.account }}"
+        "{{ frame.site_name }}{% endonce %}"
+    )
+
+    def shown(user: str) -> str:
+        request = RequestFactory().get("/secret")
+        return page.render(Context({"user": user, "request": request, "frame": {"account": "own"}}))
+
+    for user in ("Anna", "Zane"):
+        assert shown(user) == "Izvēlne: Soli pa solim"
+        with translation.override("en"):
+            assert shown(user) == "Menu: Soli pa solim"
+
+
+def test_a_component_in_a_page_has_what_the_page_has_from_its_request() -> None:
+    text = Template("{% load components %}{% component 'callout' look='info' %}{{ who }}{% endcomponent %}")
+    request = RequestFactory().get("/")
+    assert "Anna" in text.render(
+        RequestContext(request, {"who": "Anna"}, [lambda request: {"content": "of the frame"}])
+    )

@@ -6,7 +6,7 @@ from threading import Thread
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connections
 from django.db.models import Exists, Q
 from django.db.models.sql.compiler import SQLCompiler
 from django.test import Client
@@ -17,6 +17,7 @@ from portal.accounts.models import RoleAssignment, User
 from portal.pages.actions import add_page
 from portal.pages.demo import home_for
 from portal.pages.models import StandardPage
+from portal.postgresql.base import DatabaseWrapper
 from portal.prepared import Prepared, Unpreparable
 from tests.factories.people import person
 
@@ -90,13 +91,13 @@ def test_a_thread_asks_over_its_own_connection(site: None, monkeypatch: pytest.M
     asked = Prepared(lambda pk: User.objects.filter(pk=pk), pk=int)
     asked(pk=1)
     used: list[Any] = []
-    execute = SQLCompiler.execute_sql
+    cursor = DatabaseWrapper.planned_cursor
 
-    def noting(self: Any, *args: Any, **options: Any) -> Any:
-        used.append(self.connection)
-        return execute(self, *args, **options)
+    def noting(self: Any) -> Any:
+        used.append(self)
+        return cursor(self)
 
-    monkeypatch.setattr(SQLCompiler, "execute_sql", noting)
+    monkeypatch.setattr(DatabaseWrapper, "planned_cursor", noting)
 
     def elsewhere() -> None:
         from django.db import connection as other
@@ -108,7 +109,7 @@ def test_a_thread_asks_over_its_own_connection(site: None, monkeypatch: pytest.M
     thread.start()
     thread.join()
     assert len(used) == 1
-    assert used[0] is not connection
+    assert used[0] is not connections["default"]
 
 
 def test_a_page_makes_no_sql_for_what_every_page_asks(

@@ -3,18 +3,22 @@
 Drawings: `{% icon "search" %}`, `{% icon "next" dir=True %}` (turns in right-to-left), `{% picto "p-1" %}`,
 `{% mark %}`, `{% stairs 3 %}` (evidence 0 – 5). A component with a body:
 `{% component "dialog" id="pause" title=_("Pause") %} … {% endcomponent %}`; one without: `{% include %}`.
+What is the same for everybody: `{% once %} … {% endonce %}`.
 """
 
 from typing import Any
 
 from django import template
 from django.forms.boundfield import BoundField
+from django.template.base import Parser, Token
 from django.template.context import Context
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from wagtail.models import Page
 
 from portal.components import dates, forms, languages
+from portal.components.context import everybodys_frame
 from portal.components.drawings import drawing
 
 register = template.Library()
@@ -47,8 +51,38 @@ def stairs(step: int) -> SafeString:
 @register.simple_block_tag(takes_context=True)
 def component(context: Context, content: str, name: str, **parameters: Any) -> SafeString:
     """Render `components/<name>.html` with `content` and the parameters, and the request for its tags."""
-    request = context.get("request")
-    return SafeString(render_to_string(f"components/{name}.html", {"content": content, **parameters}, request))
+    values = {"content": content, **parameters}
+    place = getattr(context, "_processors_index", None)
+    if place is None or context.template is None:
+        return SafeString(render_to_string(f"components/{name}.html", values, context.get("request")))
+    # What the page's context processors gave holds for its components too; they need not run for each.
+    template = context.template.engine.get_template(f"components/{name}.html")
+    return template.render(context.new({**context.dicts[place], **values}))
+
+
+class OnceNode(template.Node):
+    """See `once`."""
+
+    def __init__(self, nodelist: template.NodeList) -> None:
+        self.nodelist = nodelist
+        self.made: dict[str | None, SafeString] = {}
+
+    def render(self, context: Context) -> SafeString:
+        language = get_language()
+        if language not in self.made:
+            self.made[language] = self.nodelist.render(context.new({"frame": everybodys_frame()}))
+        return self.made[language]
+
+
+@register.tag
+def once(parser: Parser, token: Token) -> OnceNode:
+    """`{% once %} … {% endonce %}`: made once per process and language, as long as its template is not read anew.
+
+    Inside stands nothing of the page, the reader and the request: only `frame.site_name` and `frame.footer` are there.
+    """
+    nodelist = parser.parse(("endonce",))
+    parser.delete_first_token()
+    return OnceNode(nodelist)
 
 
 @register.simple_tag

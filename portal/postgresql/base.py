@@ -1,0 +1,51 @@
+"""A connection whose silence proves it alive, and which keeps the plans of statements that are made once."""
+
+import select
+from typing import Any
+
+import psycopg
+from django.db.backends.postgresql import base
+
+PLANNED = "portal.planned"  # stands where Django has the name of a cursor
+PLANS = 300  # kept by a connection; psycopg's own hundred is less than the portal has pages' statements
+
+
+class PlannedCursor(base.CursorMixin, psycopg.Cursor[Any]):
+    """Values go beside the statement, which the server reads and plans once per connection."""
+
+
+class DatabaseWrapper(base.DatabaseWrapper):
+    """Django's own, with both."""
+
+    health_check_enabled: bool
+    health_check_done: bool
+
+    def close_if_health_check_failed(self) -> None:
+        """As Django's, which asks the server before each request; here only a socket is looked at first.
+
+        A server that ends a connection, or dies, says so on the socket: then, and for whatever else came, it is asked.
+        """
+        if self.connection is not None and self.health_check_enabled and not self.health_check_done:
+            self.health_check_done = self._silent()
+        super().close_if_health_check_failed()
+
+    def _silent(self) -> bool:
+        try:
+            watch = select.poll()
+            watch.register(self.connection.fileno(), select.POLLIN)
+            return not watch.poll(0)
+        except (psycopg.Error, OSError, ValueError):
+            return False  # closed on our side
+
+    def init_connection_state(self) -> None:
+        super().init_connection_state()
+        if self.connection is not None:
+            # Of all cursors only the planned one knows plans: Django's own write the values into the statement.
+            self.connection.prepare_threshold, self.connection.prepared_max = 0, PLANS
+
+    def planned_cursor(self) -> Any:
+        """A cursor for statements made once; while statements are noted down a usual one: its notes hold the values."""
+        return self.cursor() if self.queries_logged else self._cursor(name=PLANNED)  # type: ignore[attr-defined]
+
+    def create_cursor(self, name: Any = None) -> Any:
+        return PlannedCursor(self.connection) if name is PLANNED else super().create_cursor(name)
