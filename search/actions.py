@@ -1,7 +1,7 @@
 """What changes the index and the term base."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import batched
+from itertools import batched, repeat
 from typing import Any
 
 from django.contrib.postgres.indexes import GinIndex
@@ -10,16 +10,18 @@ from django.db.models import Q
 from django.utils import timezone
 
 from portal.seams.findable import Document
-from search import facets, statistics
+from search import statistics
 from search.analysis.compounds import Vocabulary
 from search.analysis.lemmas import MANY_DOCUMENTS, lemma, prepare_for_many
 from search.analysis.words import WORD
 from search.expansion import TermBase
-from search.facets import FACETS
 from search.languages import LANGUAGES, READING
+from search.loading import Row, write
 from search.models import Collection, KnownWord, SearchDocument, TokenStatistic
 from search.querysets import PORTAL
-from search.records import Analysers, Source, analyse_source, lexemes, pack
+from search.records import Analysers
+from search.rows import UnknownLanguage as UnknownLanguage
+from search.rows import as_document, object_key_of, to_row
 from search.semantic import memory as vectors
 from search.semantic.embedding import Embedder
 from search.semantic.storing import Embedding, stored
@@ -29,12 +31,6 @@ from search.terms import memory
 BATCH = 500
 # A passage takes a tenth of a second: progress is shown, and a transaction ends, before a minute is over.
 BATCH_WITH_VECTORS = 10
-WITHOUT_VECTORS = Embedding(None)
-STORED_FACETS = tuple(facet for facet in FACETS if facet not in {"language", "kind"})
-
-
-class UnknownLanguage(ValueError):
-    """A document in a language search knows nothing about."""
 
 
 def vocabularies(
@@ -44,72 +40,11 @@ def vocabularies(
     found = {}
     for code, language in LANGUAGES.items():
         if language.compounds:
-            found[code] = Vocabulary(code, base.words(code))
-            found[code].add(statistics.lemmas_in_use(collection, code))
-            found[code].add((more or {}).get(code, ()))
+            # Sorted, because of two words with one stem the first is the part.
+            found[code] = Vocabulary(code, sorted(base.words(code)))
+            found[code].add(sorted(statistics.lemmas_in_use(collection, code)))
+            found[code].add(sorted((more or {}).get(code, ())))
     return found
-
-
-def to_row(
-    *,
-    collection: str,
-    document: Document,
-    analysers: Analysers,
-    tally: Tally,
-    versions: Mapping[str, list[str]] | None = None,
-    embedding: Embedding = WITHOUT_VECTORS,
-) -> SearchDocument:
-    """The document as a row; its words are added to the tally. `versions`: languages by object, where known."""
-    if document.language not in LANGUAGES:
-        raise UnknownLanguage(f"{document.key}: search does not know the language {document.language!r}.")
-    source = Source(
-        language=document.language,
-        title=_clean(document.title),
-        summary=_clean(document.summary),
-        text=_clean(document.text),
-        titles={code: _clean(text) for code, text in document.titles.items()},
-        summaries={code: _clean(text) for code, text in document.summaries.items()},
-    )
-    analysed = analyse_source(source, analysers)
-    tally.add(analysed)
-    row = SearchDocument(
-        collection=collection,
-        key=document.key,
-        object_key=(object_key := object_key_of(document)),
-        versions=(versions or {}).get(object_key, [document.language]),
-        kind=document.kind,
-        language=document.language,
-        audience=list(document.audience),
-        url=document.url,
-        title=source.title,
-        summary=source.summary,
-        text=source.text,
-        title_lv=source.titles.get("lv", ""),
-        title_en=source.titles.get("en", ""),
-        summary_lv=source.summaries.get("lv", ""),
-        summary_en=source.summaries.get("en", ""),
-        updated=document.updated,
-        surface=source.surface,
-        headings=source.headings,
-        words=lexemes(collection, document.language, analysed),
-        vectors=embedding(document.key, source),
-    )
-    for facet in STORED_FACETS:
-        setattr(row, facet, [str(value) for value in document.facets.get(facet, [])])
-    for language, fields in analysed.items():
-        column = language if language in READING else "own"
-        setattr(row, f"{column}_tokens", pack(fields))
-    row.facets = facets.together({facet: getattr(row, facet) for facet in FACETS})
-    return row
-
-
-def object_key_of(document: Document) -> str:
-    """`kind:id` of `kind:id:language`: what all versions of one thing share."""
-    return document.key.rpartition(":")[0] or document.key
-
-
-def _clean(text: str) -> str:
-    return text.replace("\x00", " ").replace("\x1f", " ")
 
 
 @transaction.atomic
@@ -183,29 +118,17 @@ def _take_out(collection: str, rows: Iterable[SearchDocument], tally: Tally) -> 
     _delete(SearchDocument.objects.filter(pk__in=gone))
 
 
-_COLUMNS = [field.attname for field in SearchDocument._meta.concrete_fields if not field.primary_key]
+def _write(rows: Iterable[Row]) -> list[SearchDocument]:
+    """Store rows; what is stored comes back without a number."""
+    kept: list[Row] = []
+    write(_passing(rows, kept))
+    return [as_document(row) for row in kept]
 
 
-def _write(rows: Iterable[SearchDocument]) -> list[SearchDocument]:
-    """Store rows while they are made: the database takes one in while the next is analysed. They get no `pk`."""
-    names = ", ".join(_COLUMNS)
-    written = []
-    with (
-        connection.cursor() as cursor,
-        cursor.copy(f"COPY {SearchDocument._meta.db_table} ({names}) FROM STDIN") as copy,
-    ):
-        for row in rows:
-            copy.write_row([_literal(getattr(row, name)) for name in _COLUMNS])
-            written.append(row)
-    return written
-
-
-def _literal(value: Any) -> Any:
-    """A list as PostgreSQL writes an array. The driver's general way cost a tenth of all indexing."""
-    if not isinstance(value, list):
-        return value
-    quoted = (item.replace("\\", "\\\\").replace('"', '\\"') for item in value)
-    return "{" + ",".join(f'"{item}"' for item in quoted) + "}"
+def _passing(rows: Iterable[Row], kept: list[Row]) -> Iterator[Row]:
+    for row in rows:
+        kept.append(row)
+        yield row
 
 
 def _delete(documents: Any) -> None:
@@ -224,7 +147,7 @@ def rebuild(
     collection: str = PORTAL,
     embedder: Embedder | None = None,
     say: Callable[[int], None] = lambda number: None,
-    on_batch: Callable[[Sequence[SearchDocument]], None] = lambda rows: None,
+    on_batch: Callable[[Sequence[SearchDocument]], None] | None = None,
 ) -> int:
     """Index everything anew, batch by batch, while the old index goes on answering; returns the number.
 
@@ -241,29 +164,33 @@ def rebuild(
     for batch in batched(documents(), BATCH_WITH_VECTORS if embedder else BATCH):
         keys = [document.key for document in batch]
         embedding = Embedding(embedder, stored(collection, keys, embedder))
+        rows = (
+            to_row(
+                collection=collection,
+                document=document,
+                analysers=analysers,
+                tally=tally,
+                versions=versions,
+                embedding=embedding,
+            )
+            for document in batch
+        )
         with transaction.atomic():
             _delete(SearchDocument.objects.of(collection).filter(key__in=keys))
-            rows = _write(
-                to_row(
-                    collection=collection,
-                    document=document,
-                    analysers=analysers,
-                    tally=tally,
-                    versions=versions,
-                    embedding=embedding,
-                )
-                for document in batch
-            )
-        on_batch(rows)
-        seen.update(row.key for row in rows)
-        number += len(rows)
+            if on_batch is None:
+                write(rows)
+            else:
+                written = _write(rows)
+        if on_batch is not None:
+            on_batch(written)
+        seen.update(keys)
+        number += len(keys)
         say(number)
     with transaction.atomic():
         there = SearchDocument.objects.of(collection).values_list("key", flat=True)
         gone = [key for key in there.iterator(5000) if key not in seen]
         _delete(SearchDocument.objects.of(collection).filter(key__in=gone))
-        statistics.forget(collection)
-        statistics.apply(collection, tally)
+        statistics.replace(collection, tally)
         Collection.objects.filter(name=collection).update(
             rebuilt=timezone.now(), embedder=embedder.name if embedder else ""
         )
@@ -276,7 +203,7 @@ def add(
     documents: Iterable[Document],
     collection: str = PORTAL,
     say: Callable[[int], None] = lambda number: None,
-    on_batch: Callable[[Sequence[SearchDocument]], None] = lambda rows: None,
+    on_batch: Callable[[Sequence[SearchDocument]], None] | None = None,
 ) -> int:
     """Index documents whose keys are new, in large numbers: compounds are taken apart by the words known so far."""
     terms, _created = Collection.objects.get_or_create(name=TERMS)
@@ -290,7 +217,8 @@ def add(
             rows = _write(
                 to_row(collection=collection, document=document, analysers=analysers, tally=tally) for document in batch
             )
-        on_batch(rows)
+        if on_batch is not None:
+            on_batch(rows)
         number += len(rows)
         say(number)
     with transaction.atomic():
@@ -311,7 +239,7 @@ def _survey(documents: Iterable[Document]) -> tuple[dict[str, set[str]], dict[st
         versions.setdefault(object_key_of(document), []).append(code)
         if code in LANGUAGES and LANGUAGES[code].compounds:
             words = set(WORD.findall(f"{document.title} {document.summary} {document.text}"))
-            found = {lemma(word, code) for word in words}
+            found = set(map(lemma, words, repeat(code)))
             twice[code] |= once[code] & found
             once[code] |= found
     return twice, {key: sorted(set(codes)) for key, codes in versions.items()}

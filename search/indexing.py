@@ -42,9 +42,9 @@ def add(new: Iterator[Document], say: Callable[[int], None] = lambda number: Non
     return actions.add(documents=new, say=say, on_batch=_into(scale_out()))
 
 
-def _into(engine: ScaleOutEngine | None) -> Callable[[Sequence[SearchDocument]], None]:
+def _into(engine: ScaleOutEngine | None) -> Callable[[Sequence[SearchDocument]], None] | None:
     if engine is None:
-        return lambda rows: None
+        return None
     return lambda rows: engine.add_live(PORTAL, rows)
 
 

@@ -5,24 +5,27 @@ and their extras, separated by US (0x1F). `scoring.Tokens` is read back from it.
 
 `lexemes` are the same words for look-up in PostgreSQL, all languages in one tsvector. Each lexeme begins with a
 `prefix` for collection, language of the document and language of the words, so that a look-up reads only the postings
-it is about. Words that stand out have a second lexeme: `=` in the title, `!` said often.
+it is about. Words that stand out have a second lexeme: `=` in the title, `!` said often. They are written as PostgreSQL
+sends and takes in a tsvector itself (`tsvectorrecv` in its source): nothing has to be escaped, read or put together.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import blake2b
+from itertools import chain, repeat
 
 from search.analysis.compounds import Vocabulary
 from search.analysis.folding import plain_text
 from search.analysis.lemmas import lemma
-from search.analysis.texts import BEGIN, Analysed, Analyser, Token
+from search.analysis.texts import TITLED as TITLED
+from search.analysis.texts import Analyser, Token, lexeme
 from search.languages import READING
 from search.scoring import FIELDS, Tokens
 
 SEPARATOR = "\x1f"
 MOST_CHARACTERS = 30_000
-TITLED, OFTEN = "=", "!"
+OFTEN = "!"
 OFTEN_FROM = 3
 _FIELD_GAP = 50
 _LAST_POSITION = 16_383
@@ -30,7 +33,6 @@ _MOST_POSITIONS = 250
 _LONGEST_LEXEME = 200
 PORTAL = "portal"
 Vocabularies = Mapping[str, Vocabulary]
-Analysis = Mapping[str, Analysed]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,21 +86,52 @@ class Analysers:
         return self._made[language]
 
 
-def analyse_source(source: Source, analysers: Analysers) -> dict[str, dict[str, Analysed]]:
-    """Language → field → tokens."""
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of a document in one language. `fields`: tokens by field; `distinct`: each once.
+
+    `places`: lemma → its places, two bytes each; only lemmas have places, phrases are made of them. `marks`: the other
+    tokens. Lemmas and marks are what document frequencies count.
+    """
+
+    fields: Mapping[str, Sequence[Token]]
+    distinct: frozenset[Token]
+    places: Mapping[bytes, bytes]
+    marks: frozenset[bytes]
+
+
+def analyse_source(source: Source, analysers: Analysers) -> dict[str, Words]:
+    """Language → its words."""
     return {
-        language: {name: analysers[language](text) for name, text in source.fields(language).items()}
+        language: _words({name: analysers[language](text).tokens for name, text in source.fields(language).items()})
         for language in source.languages
     }
 
 
-def pack(fields: Analysis) -> str:
-    """The tokens of one language as one string."""
-    parts = [",".join(str(len(fields[name].tokens)) if name in fields else "0" for name in FIELDS)]
+def _words(fields: Mapping[str, Sequence[Token]]) -> Words:
+    places: dict[bytes, bytes] = {}
+    start = 1
     for name in FIELDS:
-        found = fields[name].tokens if name in fields else []
-        lemmas = "  ".join([token.lemma for token in found])
-        extras = "  ".join([token.joined for token in found if token.joined])
+        tokens = fields.get(name, ())
+        end = start + len(tokens)
+        for token, place in zip(tokens, chain(_PLACES[start:end], repeat(_LAST_PLACE)), strict=False):
+            if token.key in places:
+                places[token.key] += place
+            else:
+                places[token.key] = place
+        start = end + _FIELD_GAP
+    distinct: frozenset[Token] = frozenset().union(*fields.values())
+    marks: frozenset[bytes] = frozenset().union(*[token.marks for token in distinct])
+    return Words(fields, distinct, places, marks)
+
+
+def pack(words: Words) -> str:
+    """The tokens of one language as one string."""
+    found = [words.fields.get(name, ()) for name in FIELDS]
+    parts = [",".join([str(len(tokens)) for tokens in found])]
+    for tokens in found:
+        lemmas = "  ".join([token.lemma for token in tokens])
+        extras = "  ".join([token.joined for token in tokens if token.joined])
         parts += (f" {lemmas} " if lemmas else "", f" {extras} " if extras else "")
     return SEPARATOR.join(parts)
 
@@ -121,51 +154,47 @@ def lemma_list(tokens: Tokens, name: str) -> list[str]:
     return tokens.lemmas[name].split()
 
 
+@lru_cache(maxsize=1_000)
 def prefix(collection: str, language: str, words_language: str) -> str:
     """What every lexeme of such words begins with; the portal's own collection has the shortest."""
     tag = "" if collection == PORTAL else blake2b(collection.encode(), digest_size=4).hexdigest()
     return f"{tag}{language}{words_language}:"
 
 
-def lexemes(collection: str, language: str, analysed: Mapping[str, Analysis]) -> str:
-    """The words of a document as the text of a tsvector. Only lemmas have places: phrases are made of them."""
-    parts = []
-    for words_language, fields in analysed.items():
-        places: dict[str, list[str]] = {}
-        position = 1
-        for name in FIELDS:
-            found = fields[name].tokens if name in fields else []
-            for number, token in enumerate(found, start=position):
-                where = places.get(token.lemma)
-                if where is None:
-                    places[token.lemma] = [_NUMBERS[number]]
-                else:
-                    where.append(_NUMBERS[number])
-            position += len(found) + _FIELD_GAP
-        written = [_written(token) for token in distinct_words(fields)]
-        titled = [_written(token) for token in set(fields["title"].tokens)] if "title" in fields else []
-        # Joined as a whole, because a function call per word would take longer than all the rest.
-        text = " ".join([
-            *[f"'\0{_escaped(lemma_)}':{','.join(where[:_MOST_POSITIONS])}" for lemma_, where in places.items()],
-            *[f"'\0{OFTEN}{_escaped(lemma_)}'" for lemma_, where in places.items() if len(where) >= OFTEN_FROM],
-            *[extras for extras, _titled in written if extras],
-            *[titled_ for _extras, titled_ in titled],
-        ])  # fmt: skip
-        parts.append(text.replace("\0", prefix(collection, language, words_language)))
-    return " ".join(parts)
+def lexemes(collection: str, language: str, analysed: Mapping[str, Words]) -> bytes:
+    """The words of a document as a tsvector."""
+    number, parts = 0, []
+    for words_language, words in analysed.items():
+        titled = set().union(*[token.titled for token in set(words.fields.get("title", ()))])
+        # Each begins with the prefix: it is put between them.
+        found = [b""]
+        found += [key + _NUMBERS[len(where)] + where for key, where in _few(words).items()]
+        found += [_OFTEN + key + _NO_PLACE for key, where in words.places.items() if len(where) >= OFTEN_FROM * _BYTES]
+        found += words.marks
+        found += titled
+        number += len(found) - 1
+        parts.append(prefix(collection, language, words_language).encode().join(found))
+    return number.to_bytes(4) + b"".join(parts)
 
 
-@lru_cache(maxsize=200_000)
-def _written(token: Token) -> tuple[str, str]:
-    """The extras of a word as lexemes, and what it gives besides when it is in the title; `\\0` for the prefix."""
-    standing_out = [token.lemma, *[extra for extra in token.extras if extra[0] != BEGIN]]
-    return (
-        " ".join([f"'\0{_escaped(extra)}'" for extra in token.extras]),
-        " ".join([f"'\0{_escaped(TITLED + part)}'" for part in standing_out]),
-    )
+def _few(words: Words) -> Mapping[bytes, bytes]:
+    """Places as PostgreSQL takes them: not too many of a word, and the last possible one once."""
+    if sum(map(len, words.fields.values())) < _MOST_POSITIONS:
+        return words.places
+    few = {key: where[: _MOST_POSITIONS * _BYTES] for key, where in words.places.items()}
+    for key, where in few.items():
+        while where.endswith(_LAST_PLACE * 2):
+            where = few[key] = where[:-_BYTES]
+    return few
 
 
-_NUMBERS = [str(min(number, _LAST_POSITION)) for number in range(MOST_CHARACTERS * 2)]
+_BYTES = 2
+_PLACES = [number.to_bytes(_BYTES) for number in range(_LAST_POSITION)]
+_LAST_PLACE = _LAST_POSITION.to_bytes(_BYTES)
+# What stands between a lexeme and its places, by their length: the end of the letters and the number of places.
+_NUMBERS = [b"\0" + (length // _BYTES).to_bytes(2) for length in range(_MOST_POSITIONS * _BYTES + 1)]
+_NO_PLACE = lexeme("")
+_OFTEN = OFTEN.encode()
 
 
 def _escaped(token: str) -> str:
@@ -179,17 +208,6 @@ def quoted(token: str) -> str:
     return f"'{_escaped(token)}'"
 
 
-def distinct_words(fields: Analysis) -> set[Token]:
-    """Every word of one language once."""
-    return set().union(*[analysed.tokens for analysed in fields.values()])
-
-
-def distinct_tokens(words: Iterable[Token]) -> set[str]:
-    """Every token of these words once: what document frequencies count."""
-    found = {token.lemma for token in words}
-    return found.union(*[token.extras for token in words])
-
-
 def stored_tokens(packed: str) -> set[str]:
-    """The same from stored tokens."""
+    """Every token of these words once, lemmas and others: what document frequencies count."""
     return {token for part in packed.split(SEPARATOR)[1:] for token in part.split()}

@@ -2,43 +2,50 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import batched
 from typing import Any
 
 from django.db import connection
 from django.db.models import F
 
-from search.analysis.folding import plain
-from search.analysis.texts import Token
+from search.analysis.folding import plain_text
+from search.analysis.texts import Token, lexeme
 from search.languages import LANGUAGES
 from search.models import Collection, KnownWord, TokenStatistic
-from search.records import Analysis, distinct_tokens, distinct_words, stored_tokens, unpack
-from search.scoring import FIELDS, Statistics
+from search.records import Words, stored_tokens, unpack
+from search.scoring import EXTRA, FIELDS, Statistics
 
 LONGEST_TOKEN = 80
+ROWS_AT_ONCE = 2000
 
 
 @dataclass
 class Tally:
-    """What documents add to the statistics, by language of the words; `remove` takes them out again."""
+    """What documents add to the statistics, by language of the words; `remove` takes them out again.
 
-    tokens: dict[str, Counter[str]] = field(default_factory=dict)
+    Tokens are counted in bytes, those other than lemmas as lexemes with their end: as `Words` has them.
+    """
+
+    tokens: dict[str, Counter[bytes]] = field(default_factory=dict)
     forms: dict[str, Counter[Token]] = field(default_factory=dict)
     lengths: dict[str, Counter[str]] = field(default_factory=dict)
 
-    def add(self, analysed: Mapping[str, Analysis]) -> None:
+    def add(self, analysed: Mapping[str, Words]) -> None:
         """Count a document that was just analysed."""
-        for language, fields in analysed.items():
-            words = distinct_words(fields)
-            self.tokens.setdefault(language, Counter()).update(distinct_tokens(words))
-            # Every way of writing a form counts by itself here; `_add_forms` brings them together.
-            self.forms.setdefault(language, Counter()).update(words)
-            self._add_lengths(language, {name: len(found.tokens) for name, found in fields.items()}, 1)
+        for language, words in analysed.items():
+            tokens = self.tokens.setdefault(language, Counter())
+            tokens.update(words.places.keys())
+            tokens.update(words.marks)
+            # Every way of writing a form counts by itself here; `_forms` brings them together.
+            self.forms.setdefault(language, Counter()).update(words.distinct)
+            self._add_lengths(language, {name: len(tokens) for name, tokens in words.fields.items()}, 1)
 
     def remove(self, language: str, packed: str) -> None:
         """Take out a stored document's words in one language; forms it taught stay known."""
-        self.tokens.setdefault(language, Counter()).subtract(stored_tokens(packed))
+        gone = (lexeme(token) if token[0] in EXTRA else token.encode() for token in stored_tokens(packed))
+        self.tokens.setdefault(language, Counter()).subtract(gone)
         self._add_lengths(language, unpack(packed).lengths, -1)
 
     def _add_lengths(self, language: str, lengths: Mapping[str, int], sign: int) -> None:
@@ -59,61 +66,78 @@ def apply(collection: str, tally: Tally) -> None:
     row.lengths = {language: dict(sums) for language, sums in lengths.items()}
     row.version += 1
     row.save(update_fields=["lengths", "version"])
-    _add_tokens(collection, tally.tokens)
-    _add_forms(collection, tally)
-
-
-def _add_tokens(collection: str, tokens: Mapping[str, Counter[str]]) -> None:
-    rows = sorted(
-        (language, token, number)
-        for language, counted in tokens.items()
-        for token, number in counted.items()
-        if number and len(token) <= LONGEST_TOKEN
+    _upsert(
+        """
+        INSERT INTO search_tokenstatistic AS old (collection, language, token, documents)
+        SELECT %s, * FROM unnest(%s::text[], %s::text[], %s::int[])
+        ON CONFLICT (collection, language, token)
+        DO UPDATE SET documents = greatest(old.documents + excluded.documents, 0)
+        """,
+        collection,
+        _tokens(tally),
     )
-    if rows:
-        _upsert(
-            """
-            INSERT INTO search_tokenstatistic AS old (collection, language, token, documents)
-            SELECT %s, * FROM unnest(%s::text[], %s::text[], %s::int[])
-            ON CONFLICT (collection, language, token)
-            DO UPDATE SET documents = greatest(old.documents + excluded.documents, 0)
-            """,
-            collection,
-            rows,
-        )
+    _upsert(
+        """
+        INSERT INTO search_knownword AS old (collection, language, form, plain, written, lemma, documents)
+        SELECT %s, * FROM unnest(%s::text[], %s::text[], %s::text[], %s::text[], %s::text[], %s::int[])
+        ON CONFLICT (collection, language, form)
+        DO UPDATE SET documents = old.documents + excluded.documents, lemma = excluded.lemma
+        """,
+        collection,
+        _forms(tally),
+    )
 
 
-def _add_forms(collection: str, tally: Tally) -> None:
-    known: dict[tuple[str, str], tuple[str, str, str, str, str, int]] = {}
-    for language, counted in tally.forms.items():
+def replace(collection: str, tally: Tally) -> None:
+    """Let a tally be all that is known of a collection, and mark it as changed. Inside the caller's transaction."""
+    forget(collection)
+    row = Collection.objects.get(name=collection)
+    row.lengths = {language: dict(sums) for language, sums in tally.lengths.items()}
+    row.save(update_fields=["lengths"])
+    _copy("search_tokenstatistic (collection, language, token, documents)", collection, _tokens(tally))
+    _copy("search_knownword (collection, language, form, plain, written, lemma, documents)", collection, _forms(tally))
+
+
+def _tokens(tally: Tally) -> Iterator[tuple[str, str, int]]:
+    """Language, token and in how many documents it is, in the order of the index."""
+    for language, counted in sorted(tally.tokens.items()):
+        for key in sorted(counted):
+            token = key.rstrip(b"\0").decode()
+            if counted[key] and len(token) <= LONGEST_TOKEN:
+                yield language, token, counted[key]
+
+
+def _forms(tally: Tally) -> Iterator[tuple[str, str, str, str, str, int]]:
+    """Language, form, the same without marks, as it is written, lemma and number of documents.
+
+    Of several ways of writing a form the one that most texts have counts.
+    """
+    for language, counted in sorted(tally.forms.items()):
+        known: dict[str, tuple[tuple[int, str, str], int]] = {}
         for token, number in counted.items():
-            if max(len(token.form), len(token.lemma)) > LONGEST_TOKEN:
-                continue
-            before = known.get((language, token.form))
-            written = token.written[:LONGEST_TOKEN]
-            known[language, token.form] = (
-                language, token.form, plain(token.form), written, token.lemma, number + (before[5] if before else 0),
-            )  # fmt: skip
-    for language, lemma in {(row[0], row[4]) for row in known.values() if not LANGUAGES[row[0]].folds_all}:
-        # Where marks are not folded, a dictionary form typed without them is known by this row alone.
-        known.setdefault((language, lemma), (language, lemma, plain(lemma), lemma, lemma, 0))
-    rows = sorted(known.values())
-    if rows:
-        _upsert(
-            """
-            INSERT INTO search_knownword AS old (collection, language, form, plain, written, lemma, documents)
-            SELECT %s, * FROM unnest(%s::text[], %s::text[], %s::text[], %s::text[], %s::text[], %s::int[])
-            ON CONFLICT (collection, language, form)
-            DO UPDATE SET documents = old.documents + excluded.documents, lemma = excluded.lemma
-            """,
-            collection,
-            rows,
-        )
+            if max(len(token.form), len(token.lemma)) <= LONGEST_TOKEN:
+                way, before = (number, token.written[:LONGEST_TOKEN], token.lemma), known.get(token.form)
+                known[token.form] = (max(way, before[0]), number + before[1]) if before else (way, number)
+        if not LANGUAGES[language].folds_all:
+            # Where marks are not folded, a dictionary form typed without them is known by this row alone.
+            for lemma in {lemma for (_number, _written, lemma), _total in known.values()}:
+                known.setdefault(lemma, ((0, lemma, lemma), 0))
+        for form, ((_number, written, lemma), total) in sorted(known.items()):
+            yield language, form, plain_text(form), written, lemma, total
 
 
-def _upsert(sql: str, collection: str, rows: list[tuple[Any, ...]]) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [collection, *(list(column) for column in zip(*rows, strict=True))])
+def _upsert(sql: str, collection: str, rows: Iterable[tuple[Any, ...]]) -> None:
+    if columns := [list(column) for column in zip(*rows, strict=True)]:
+        with connection.cursor() as cursor:
+            cursor.execute(sql, [collection, *columns])
+
+
+def _copy(table: str, collection: str, rows: Iterable[tuple[Any, ...]]) -> None:
+    """As text: words have no sign that `COPY` gives a meaning, but for the one that it is taken from."""
+    with connection.cursor() as cursor, cursor.copy(f"COPY {table} FROM STDIN") as copy:
+        for some in batched(rows, ROWS_AT_ONCE):
+            lines = "\n".join([f"{collection}\t{'\t'.join(map(str, row))}" for row in some])
+            copy.write(lines.replace("\\", "\\\\") + "\n")
 
 
 def forget(collection: str) -> None:

@@ -11,17 +11,20 @@ from search.analysis.words import LONGEST_WORD, WORD, form_of
 STEM = "~"
 PART = "+"
 BEGIN = "^"
+TITLED = "="
 BEGIN_LENGTH = 5
 # An analyser forgets what it knows after so many different words: memory stays flat over any number of texts.
 MOST_KEPT = 150_000
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Token:
     """A word of a text: `form` folded, `written` in small letters, `lemma` its key, `extras` its other tokens.
 
     `extras` are `~stem`, for compounds `+part`, and `^begin`, the first five letters; `joined` as they are stored.
-    One object per word of an analyser: compared by identity, because texts are long.
+    `key` is the lemma in bytes; `marks` and `titled` are lexemes as PostgreSQL takes them in: the extras, and what the
+    word gives besides when it is in a title. One object per word of an analyser, never changed: compared by identity,
+    because texts are long.
     """
 
     form: str
@@ -29,6 +32,9 @@ class Token:
     lemma: str
     extras: tuple[str, ...]
     joined: str
+    key: bytes
+    marks: tuple[bytes, ...]
+    titled: tuple[bytes, ...]
 
 
 @dataclass(frozen=True)
@@ -85,9 +91,18 @@ class Analyser:
         form = form_of(written, self.language)[:LONGEST_WORD]
         if not form:
             return None
-        found = self._lemmatise(written, self.language)
+        found = self._lemmatise(written[:LONGEST_WORD], self.language)
         others = extras(form, found, self.language, self._vocabulary)
-        return Token(form, written.lower(), found, others, "  ".join(others))
+        marks = tuple([lexeme(extra) for extra in others])
+        titled = (TITLED + found, *[TITLED + extra for extra in others if extra[0] != BEGIN])
+        return Token(
+            form, written.lower(), found, others, "  ".join(others), found.encode(), marks, tuple(map(lexeme, titled))
+        )
+
+
+def lexeme(token: str) -> bytes:
+    """A token without places, as PostgreSQL takes in a lexeme: its letters, their end, the number of places."""
+    return token.encode() + b"\0\0\0"
 
 
 def analyse(

@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 from django.db import connection, transaction
+from django.db.models import TextField
+from django.db.models.functions import Cast
 
 from portal.accounts.models import Organisation
 from portal.seams import findable
@@ -135,6 +137,39 @@ def test_statistics_after_single_changes_are_those_of_a_rebuild() -> None:
     indexed(documents)
     assert list(lemmas.all().values_list("language", "token", "documents")) == single
     assert Collection.objects.get(name=PORTAL).lengths == lengths
+
+
+def stored() -> list[dict[str, Any]]:
+    """Everything in the index but the numbers of the rows."""
+    names = [field.attname for field in SearchDocument._meta.concrete_fields if field.attname not in {"id", "words"}]
+    rows = SearchDocument.objects.order_by("key").annotate(lexemes=Cast("words", TextField()))
+    return list(rows.values(*names, "lexemes"))
+
+
+def test_documents_indexed_one_by_one_are_stored_as_by_a_rebuild() -> None:
+    documents = practices(2)
+    # Twice: parts of compounds are words that other texts have.
+    for document in [*documents, *documents]:
+        actions.index_object(object_key=document.key.rpartition(":")[0], documents=[document])
+    single = stored()
+
+    indexed(documents)
+
+    assert stored() == single
+    assert all(f"'{row['language'] * 2}:" in row["lexemes"] for row in single)
+
+
+def test_a_very_long_text_has_all_its_words_and_the_places_the_database_has_room_for() -> None:
+    words = "ja " * 9_990 + "maja maja"
+    indexed([practice("fi", title="x", summary="talo " * 9_000, text=words, titles={}, summaries={})])
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT lexeme, positions FROM search_searchdocument, unnest(words)")
+        places = dict(cursor.fetchall())
+
+    assert places["fifi:maja"] == [16_383]
+    assert places["fifi:ja"] == [*range(9_102, 9_102 + 250)]
+    assert places["fifi:!ja"] is None
 
 
 def test_a_rebuild_removes_what_is_no_longer_there(kind: SimpleNamespace) -> None:

@@ -1,0 +1,90 @@
+"""Puts rows into PostgreSQL by `COPY` in its binary form: written once, and nothing has to be read or escaped.
+
+The form is that of PostgreSQL's documentation ("COPY", File Formats, Binary Format): a row is the number of its
+columns, then each value's length and bytes, as the `…send` and `…recv` functions of its type have them.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import connection
+from django.db.models import Field
+
+from search.models import SearchDocument
+
+Row = Mapping[str, Any]
+_BEGIN = b"PGCOPY\n\xff\r\n\0" + bytes(8)
+_END = b"\xff\xff"
+_NULL = b"\xff\xff\xff\xff"
+_VARCHAR = (1043).to_bytes(4)
+_FIRST_DAY = date(2000, 1, 1).toordinal()
+# Rows are sent off when so many bytes are together.
+TOGETHER = 200_000
+
+
+def write(rows: Iterable[Row], table: str = SearchDocument._meta.db_table) -> None:
+    """Store rows while they are made: the database takes some in while the next are analysed.
+
+    A row has a value for each column but the number; words are a tsvector in binary.
+    """
+    with connection.cursor() as cursor, cursor.copy(f"COPY {table} ({_NAMES}) FROM STDIN (FORMAT BINARY)") as copy:
+        parts, size = [_BEGIN], 0
+        for row in rows:
+            written = _written(row)
+            parts.append(written)
+            size += len(written)
+            if size > TOGETHER:
+                copy.write(b"".join(parts))
+                parts, size = [], 0
+        copy.write(b"".join([*parts, _END]))
+
+
+def _written(row: Row) -> bytes:
+    parts = [_NUMBER]
+    for name, binary in _COLUMNS.items():
+        value = row[name]
+        if value is None:
+            parts.append(_NULL)
+        else:
+            found = binary(value)
+            parts += (len(found).to_bytes(4), found)
+    return b"".join(parts)
+
+
+def _date(value: date) -> bytes:
+    return (value.toordinal() - _FIRST_DAY).to_bytes(4, signed=True)
+
+
+def _array(values: Iterable[str]) -> bytes:
+    return _array_of(tuple(values))
+
+
+@lru_cache(maxsize=5_000)
+def _array_of(values: tuple[str, ...]) -> bytes:
+    """Dimensions, whether there are NULLs, type of the items; where there are any, their number and the first's."""
+    items = [value.encode() for value in values]
+    if not items:
+        return bytes(8) + _VARCHAR
+    head = (1).to_bytes(4) + bytes(4) + _VARCHAR + len(items).to_bytes(4) + (1).to_bytes(4)
+    return head + b"".join([len(item).to_bytes(4) + item for item in items])
+
+
+def _binary(field: Field[Any, Any]) -> Callable[[Any], bytes]:
+    if isinstance(field, ArrayField):
+        return _array
+    return _BINARY[field.get_internal_type()]
+
+
+_BINARY: dict[str, Callable[[Any], bytes]] = {
+    "CharField": str.encode,
+    "TextField": str.encode,
+    "DateField": _date,
+    "BinaryField": bytes,
+    "SearchVectorField": bytes,
+}
+_COLUMNS = {field.attname: _binary(field) for field in SearchDocument._meta.concrete_fields if not field.primary_key}
+_NAMES = ", ".join(_COLUMNS)
+_NUMBER = len(_COLUMNS).to_bytes(2)
