@@ -5,15 +5,19 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from simplemma.strategies import DefaultStrategy
 
 from search.analysis.compounds import Vocabulary
 from search.analysis.folding import fold, plain
 from search.analysis.latvian import stem as latvian_stem
-from search.analysis.lemmas import key, lemma
+from search.analysis.lemmas import InOurLanguages, key, lemma
 from search.analysis.stems import stem
 from search.analysis.texts import analyse
-from search.analysis.words import forms, words
+from search.analysis.words import WORD, forms, words
 from search.languages import CODES
+from tests.search.documents import TEXTS
+
+USUAL = DefaultStrategy(low_memory=True)
 
 
 def test_latvian_marks_are_folded_and_finnish_and_swedish_vowels_are_not() -> None:
@@ -118,3 +122,14 @@ def test_every_word_of_a_text_has_its_lemma_and_its_other_tokens() -> None:
     assert found.lemmas[0] == "kielikurssi"
     assert {"+kieli", "+kurssi", "~" + stem("kielikurssi", "fi")} <= set(found.extras[0])
     assert found.forms["kielikurssilla"] == ("kielikurssi", "kielikurssilla")
+
+
+@pytest.mark.parametrize("language", [code for code in CODES if code != "lv"])
+def test_the_short_way_to_a_dictionary_form_leads_where_the_long_one_does(language: str) -> None:
+    texts = [" ".join(text) for text in TEXTS.values()]
+    written = {word for text in texts for word in WORD.findall(text)}
+    odd = {"don't", "EU:n", "itsn't", "DON", "Ⅷ", "一", "42", "3a", "kotoutumiskoulutuksesta", "menekülteknek"}
+
+    short = InOurLanguages(low_memory=True)
+    for word in written | {word.upper() for word in written} | {f"{word}xq" for word in written} | odd:
+        assert short.get_lemma(word, language) == USUAL.get_lemma(word, language), word
