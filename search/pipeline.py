@@ -24,8 +24,7 @@ from search.languages import CODES, LANGUAGES
 from search.legs import Leg, Understood
 from search.query import Query, guess_language, parse
 from search.querysets import PORTAL
-from search.records import unpack
-from search.scoring import K1, Statistics, score
+from search.scoring import K1, Scorer, Statistics
 from search.semantic.embedding import Embedder, chosen
 from search.semantic.nearest import NOTHING, Nearest, nearest
 from search.spelling import corrected
@@ -199,8 +198,8 @@ def rank(ready: Sequence[Leg], found: Found, terms: Terms, known: Known, near: N
     strength: dict[str, float] = {}
     statistics_of = _statistics(terms, known)
     for leg, candidates in zip(ready, found.legs, strict=True):
-        stats = statistics_of(leg.words_language)
-        scored = [(score(unpack(c.tokens), leg.units, stats), c.key) for c in candidates if c.tokens is not None]
+        score = Scorer(leg.units, statistics_of(leg.words_language))
+        scored = [(score(c.tokens), c.key) for c in candidates if c.tokens is not None]
         scored.sort(key=lambda item: -item[0])
         scored += [(0.0, c.key) for c in candidates if c.tokens is None]
         ranked.setdefault(leg.language, []).extend(leg_ranks(scored, leg.weight))

@@ -21,9 +21,8 @@ from search.analysis.lemmas import lemma
 from search.analysis.texts import TITLED as TITLED
 from search.analysis.texts import Analyser, Token, lexeme
 from search.languages import READING
-from search.scoring import FIELDS, Tokens
+from search.scoring import FIELDS, SEPARATOR, Tokens
 
-SEPARATOR = "\x1f"
 MOST_CHARACTERS = 30_000
 OFTEN = "!"
 OFTEN_FROM = 3

@@ -69,12 +69,14 @@ class PostgresEngine(Engine):
         counted: Sequence[Leg] | None = None,
         beside: Sequence[Candidate] = (),
     ) -> Found:
-        """All legs in one statement; facets in a second one."""
+        """All legs in one statement; facets in another one."""
         found = Found(legs=[[] for _leg in legs], surface=[])
-        if legs or surface:
-            for place, key, object_key, language, tokens in self._rows(*_statement(legs, surface, scope)):
-                target = found.surface if place < 0 else found.legs[place]
-                target.append(Candidate(key, object_key, language, tokens))
+        if legs:
+            for place, key, object_key, language, tokens in self._rows(*_best(legs, scope)):
+                found.legs[place].append(Candidate(key, object_key, language, tokens))
+        # Parts of words are looked for where they are asked for, or where words found little.
+        if surface and (surface.always or sum(map(len, found.legs)) < FEW):
+            found.surface.extend(Candidate(*row, "") for row in self._rows(*_surface(surface, scope)))
         if counted is None:
             return found
         counts, total = count(self._groups(counted, [*found.surface, *beside], scope), scope.selected)
@@ -148,47 +150,32 @@ def among(documents: Sequence[int], scope: Scope) -> dict[int, Candidate]:
         return {row[0]: Candidate(row[1], row[2], row[3], None) for row in cursor.fetchall()}
 
 
-def _statement(legs: Sequence[Leg], surface: Surface | None, scope: Scope) -> tuple[str, list[Any]]:
-    """One statement for all legs. Row: place of the leg (−1: leg D), key, object, language, tokens; best first."""
-    if not legs:
-        assert surface is not None
-        return _surface(surface, scope, "true")
-    picks, values = _picks(scope)
-    statement, values = f"WITH {picks} ({BEST})", [*_legs_as_values(legs, scope), *values]
-    if surface:
-        condition = "true" if surface.always else f"(SELECT count(*) FROM picks) < {FEW}"  # noqa: S608
-        sql, given = _surface(surface, scope, condition)
-        statement, values = f"{statement} UNION ALL ({sql})", [*values, *given]
-    return statement, values
-
-
-def _picks(scope: Scope) -> tuple[str, list[Any]]:
+def _best(legs: Sequence[Leg], scope: Scope) -> tuple[str, list[Any]]:
     """The best texts of every leg, tier by tier; a tier that is not needed any more is not read.
 
     The tiers share out the texts that have enough of the units: every unit stands out, some, none; then those that
-    lack a unit, some standing out or none.
+    lack a unit, some standing out or none. Row: place of the leg, key, object, language, tokens; best first.
     """
     where, scoped = _scope(scope, scope.selected)
-    tiers = [
-        f"(SELECT id, {tier} AS tier, {TAKEN} FROM {TABLE} WHERE words @@ leg.tier_{tier} AND {where})"  # noqa: S608
-        for tier in range(1, len(TIERS) + 1)
-    ]
     # OFFSET 0: else a query is read from its text again wherever a tier names it, which costs more than the search.
-    as_queries = ", ".join(f"{query} AS tier_{tier}" for tier, query in enumerate(TIERS, start=1))
     sql = (
-        f"legs AS MATERIALIZED (SELECT place, reads, {as_queries} FROM (SELECT place, reads, "  # noqa: S608
-        f"has_every::tsquery, has_some::tsquery, has_whole::tsquery, has_enough::tsquery "
+        f"WITH legs AS MATERIALIZED (SELECT place, reads, ARRAY[{', '.join(TIERS)}] AS queries FROM ("  # noqa: S608
+        f"SELECT place, reads, has_every::tsquery, has_some::tsquery, has_whole::tsquery, has_enough::tsquery "
         f"FROM unnest(%s::int[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[]) "
         f"AS given(place, reads, has_every, has_some, has_whole, has_enough) OFFSET 0) AS asked), "
         f"picks AS MATERIALIZED (SELECT place, reads, {TAKEN}, "
         f"row_number() OVER (PARTITION BY place ORDER BY tier, picked.id) AS rank "
-        f"FROM legs AS leg CROSS JOIN LATERAL ({' UNION ALL '.join(tiers)} LIMIT {PICKED}) AS picked)"
+        # OFFSET 0 again: each tier is a look-up of its own, and the limit leaves out those that are not needed.
+        f"FROM legs CROSS JOIN LATERAL (SELECT tier, found.* "
+        f"FROM unnest(queries) WITH ORDINALITY AS tiers(query, tier) CROSS JOIN LATERAL "
+        f"(SELECT id, {TAKEN} FROM {TABLE} WHERE words @@ query AND {where} OFFSET 0) AS found "
+        f"LIMIT {PICKED}) AS picked) {BEST}"
     )
-    return sql, scoped * len(TIERS)
+    return sql, [*_legs_as_values(legs, scope), *scoped]
 
 
 def _legs_as_values(legs: Sequence[Leg], scope: Scope) -> list[Any]:
-    """Place, column to read, and for each leg four queries, None for what cannot be: see `_picks`."""
+    """Place, column to read, and for each leg four queries, None for what cannot be: see `_best`."""
     queries: list[list[str | None]] = [[], [], [], []]
     for leg in legs:
         begin = prefix(scope.collection, leg.language, leg.words_language)
@@ -218,7 +205,7 @@ def _standing_out(unit: Unit, begin: str) -> str:
     return " | ".join(parts)
 
 
-def _surface(surface: Surface, scope: Scope, condition: str) -> tuple[str, list[Any]]:
+def _surface(surface: Surface, scope: Scope) -> tuple[str, list[Any]]:
     """Leg D: texts with the pieces in them, most pieces first. The words the texts are made of are searched for the
     pieces, and the texts for these words."""
     where, scoped = _scope(scope, scope.selected)
@@ -233,8 +220,8 @@ def _surface(surface: Surface, scope: Scope, condition: str) -> tuple[str, list[
         "JOIN unnest(%s::text[], %s::text[]) AS begins(code, begin) ON code = language"
     )
     sql = (
-        f"SELECT -1, key, object_key, language, '' FROM {TABLE} "  # noqa: S608
-        f"WHERE {where} AND {condition} AND language = ANY(%s) AND words @@ ({query}) AND ({any_of}) "
+        f"SELECT key, object_key, language FROM {TABLE} "  # noqa: S608
+        f"WHERE {where} AND language = ANY(%s) AND words @@ ({query}) AND ({any_of}) "
         f"ORDER BY {number} DESC, key LIMIT {SURFACE_CANDIDATES}"
     )
     asked = [likes, scope.collection, [words for _own, words, _begin in begins], [begin for *_codes, begin in begins]]

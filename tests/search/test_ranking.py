@@ -6,10 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from search.analysis.texts import Analysed, Token
 from search.evaluation import metrics
 from search.facets import FACETS, Group, apart, count, together
 from search.fusion import K, Ranked, fuse, merge
-from search.scoring import Alternative, Statistics, Tokens, Unit, inverse_frequency, join, score, sufficient, weigh
+from search.records import pack, unpack
+from search.scoring import Alternative, Scorer, Statistics, Unit, inverse_frequency, sufficient, weigh
 
 keys = st.lists(st.integers(0, 30), max_size=20, unique=True)
 legs = st.lists(st.builds(Ranked, keys=keys, weight=st.sampled_from([0.5, 1.0, 2.0])), max_size=4)
@@ -62,13 +64,13 @@ def test_of_the_same_rank_the_stronger_comes_first() -> None:
     assert [placed.key for placed in merged] == ["b", "a"]
 
 
-def _tokens(title: str = "", text: str = "") -> Tokens:
+def _tokens(title: str = "", text: str = "") -> str:
     fields = {"title": title.split(), "text": text.split()}
-    return Tokens(
-        lemmas={name: join(words) for name, words in fields.items()},
-        extras=dict.fromkeys(fields, ""),
-        lengths={name: len(words) for name, words in fields.items()},
-    )
+    return pack({name: Analysed([Token(w, w, w, (), "") for w in words]) for name, words in fields.items()})
+
+
+def score(tokens: str, units: list[Unit], statistics: Statistics) -> float:
+    return Scorer(units, statistics)(tokens)
 
 
 STATISTICS = Statistics(documents=100, lengths={"title": 5, "text": 50}, frequency={"rare": 2, "usual": 60})
@@ -87,6 +89,10 @@ def test_more_occurrences_never_lower_the_score_of_equally_long_texts(number: in
     assert score(more, _units("rare"), STATISTICS) > score(less, _units("rare"), STATISTICS)
 
 
+def test_letters_inside_another_word_are_no_occurrence() -> None:
+    assert score(_tokens(title="rarely", text="unrare x"), _units("rare"), STATISTICS) == 0.0
+
+
 def test_a_rare_word_weighs_more_than_a_usual_one_and_a_title_more_than_a_text() -> None:
     rare, usual = _tokens(text="rare x x"), _tokens(text="usual x x")
 
@@ -95,10 +101,10 @@ def test_a_rare_word_weighs_more_than_a_usual_one_and_a_title_more_than_a_text()
 
 
 def test_a_word_twice_in_a_row_counts_twice_and_a_phrase_only_in_order() -> None:
-    assert _tokens(text="rare rare").lemmas["text"].count(Alternative(("rare",)).pattern) == 2
+    assert unpack(_tokens(text="rare rare")).lemmas["text"].count(Alternative(("rare",)).pattern) == 2
     phrase = Alternative(("language", "course"))
-    assert _tokens(text="a language course here").lemmas["text"].count(phrase.pattern) == 1
-    assert _tokens(text="course language").lemmas["text"].count(phrase.pattern) == 0
+    assert unpack(_tokens(text="a language course here")).lemmas["text"].count(phrase.pattern) == 1
+    assert unpack(_tokens(text="course language")).lemmas["text"].count(phrase.pattern) == 0
 
 
 @given(st.integers(0, 1000), st.integers(0, 1000))
