@@ -6,6 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -24,6 +25,7 @@ from skills_audit.service_clock import shipped_rules
 from skills_audit.views.talk import INSTRUMENT
 
 SOON_DAYS = 14
+NO_AUDIT = UUID(int=0)
 BREAK_GLASS = (SOCIAL_WORKER, SENIOR_SOCIAL_WORKER)
 
 
@@ -67,6 +69,10 @@ def caseload(request: StaffRequest) -> HttpResponse:
     record("list", record=f"caseload:{request.user.pk}", detail={"cases": len(lines)})
     weekday = date_format(today, "l")
     context = {
+        "sweep": {
+            "api": reverse("skills_audit:api_answer", args=[NO_AUDIT, "ITEM", "ENTRY"]).replace(str(NO_AUDIT), "AUDIT"),
+            "key": reverse("skills_audit:api_draft_key"),
+        },
         "lines": lines,
         "over": over,
         "today_lines": [line for line in lines if line.today][:6],

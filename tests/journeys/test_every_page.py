@@ -65,3 +65,26 @@ def test_every_page_is_accessible_in_both_themes_and_fits_a_phone(visitor: Visit
 
     assert addresses
     assert findings == [], "\n\n".join(findings)
+
+
+def test_every_part_of_the_desk_keeps_the_policy_and_stays_on_the_site(visitor: Visits, site: None) -> None:
+    """What the editor's own tests do not open: one page of each part, held as every visit is."""
+    user = person("administrator", "editor")
+    make_content(user)
+    browser, parts = browser_of(user), {}
+    for route in every_route():
+        part = "/".join(route.pattern.split("/")[:3])
+        if (
+            route.pattern.startswith("admin/")
+            and not route.arguments
+            and part not in parts
+            and "(" not in route.pattern
+        ):
+            answer = browser.get(route.address())
+            if answer.status_code == 200 and not answer.streaming and b"<html" in answer.content[:5000]:
+                parts[part] = route.address()
+
+    with visitor(user) as visit:
+        for address in parts.values():
+            visit.page.goto(f"{visit.address}{address}", wait_until="load")
+    assert len(parts) > 15

@@ -1,11 +1,14 @@
 """A mentor and a client side by side: Latvian beside Arabic, answer by answer, with the line cut in the middle."""
 
 import re
+from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from portal.accounts.models import User
+from portal.components.pictures import FLAGS, chromium_program
 from portal.protection.actor import acting
 from skills_audit.models import Answer, Audit
 from skills_audit.talk.device import walk_data
@@ -13,7 +16,7 @@ from skills_audit.talk.session import Talk
 from tests.factories.cases import client_of
 from tests.factories.people import person
 from tests.factories.talks import licensed, said, talk_with
-from tests.journeys.browser import Visit, Visits
+from tests.journeys.browser import Visit, Visits, sign_in
 from tests.skills_audit.demo_answers import demo_rows
 from tests.skills_audit.instrument.shipped import shipped
 
@@ -127,14 +130,20 @@ def test_two_languages_told_one_after_the_other_stay_two(visitor: Visits) -> Non
         assert sorted(answer.content["value"] for answer in Answer.objects.filter(item="LAN01")) == ["lav", "rus"]
 
 
+DENIED = "Object.defineProperty(window, 'indexedDB', {{ get() {{ {} }} }})"
+FULL = "IDBObjectStore.prototype.put = () => { throw new DOMException('no room', 'QuotaExceededError') }"
+
+
 @pytest.mark.parametrize(
-    "denied", ["return undefined", "throw new DOMException('no', 'SecurityError')"], ids=["gone", "throws"]
+    "script",
+    [DENIED.format("return undefined"), DENIED.format("throw new DOMException('no', 'SecurityError')"), FULL],
+    ids=["gone", "throws", "full"],
 )
-def test_a_browser_that_keeps_nothing_says_so_before_anything_is_typed(visitor: Visits, denied: str) -> None:
+def test_a_browser_that_keeps_nothing_says_so_before_anything_is_typed(visitor: Visits, script: str) -> None:
     mentor = person("social_mentor")
     audit = talk_with(mentor)
     with visitor(mentor) as visit:
-        visit.page.add_init_script(f"Object.defineProperty(window, 'indexedDB', {{ get() {{ {denied} }} }})")
+        visit.page.add_init_script(script)
         open_at(visit, audit, "LND01")
         expect(visit.page.locator("[data-news]")).to_contain_text("neko neglabā")
         visit.press("4", "Enter")
@@ -272,3 +281,87 @@ def test_the_device_walks_exactly_as_the_server_does(visitor: Visits) -> None:
             )
             expected = [[step.position for step in talk.steps], talk.progress.done, talk.progress.total]
             assert walked == expected, (code, route)
+
+
+def test_after_days_without_a_line_answers_of_fifty_talks_are_sent_from_the_caseload(visitor: Visits) -> None:
+    """Also past a session that ended meanwhile, over a line of 400 kbit/s, and each once."""
+    mentor = person("social_mentor")
+    client = client_of(mentor)
+    audits = [talk_with(mentor, client) for _ in range(50)]
+    with visitor(mentor) as visit:
+        page = visit.page
+        visit.go("/lv/audit/")
+        token = page.context.cookies()
+        page.evaluate(
+            """async ([audits, person, url, operation]) => {
+                const { Vault } = await import("/static/skills_audit/vault.js");
+                const token = () => /csrftoken=([^;]+)/.exec(document.cookie)[1];
+                const vault = new Vault({ url, token, person, audit: "" });
+                for (const [at, audit] of audits.entries()) {
+                    vault.audit = audit;
+                    for (const [number, item] of ["LND01", "LND03"].entries()) {
+                        const id = operation.replace("000000000000", String(at * 10 + number).padStart(12, "0"));
+                        const content = { state: "value", value: 2 };
+                        await vault.put(id, { operation: id, item, entry: "", content, base: 0, position: null });
+                    }
+                }
+            }""",
+            [[str(audit.pk) for audit in audits], mentor.pk, "/lv/audit/api/draft-key/",
+             "0198c0de-0000-4000-8000-000000000000"],
+        )  # fmt: skip
+        visit.expect("401")
+        page.context.clear_cookies(name="sessionid")
+        page.evaluate("""async () => { await import("/static/skills_audit/sweep.js?again"); }""")
+        page.context.add_cookies(token)
+        slow = page.context.new_cdp_session(page)
+        slow.send("Network.enable")
+        slow.send(
+            "Network.emulateNetworkConditions",
+            {"offline": False, "latency": 100, "downloadThroughput": 50_000, "uploadThroughput": 50_000},
+        )
+        visit.go("/lv/audit/")
+        expect(page.locator("[data-sweep]")).to_have_text(
+            "Visas atbildes, kas gaidīja šajā ierīcē, tagad ir serverī.", timeout=120_000
+        )
+        assert (
+            page.evaluate(
+                """() => new Promise(done => { const open = indexedDB.open("talk-drafts"); open.onsuccess = () => {
+                const count = open.result.transaction("drafts").objectStore("drafts").count();
+                count.onsuccess = () => done(count.result); }; })"""
+            )
+            == 0
+        )
+        visit.go("/lv/audit/")
+        expect(page.locator("[data-sweep]")).to_be_hidden()
+    with acting(mentor):
+        assert Answer.objects.count() == 100
+        assert set(Answer.objects.values_list("version", flat=True)) == {1}
+
+
+def test_a_copied_profile_holds_no_readable_word_of_a_client(chromium: Any, live_server: Any, tmp_path: Path) -> None:
+    """Everything the browser has written: history, sessions, caches, storage; after it was closed without a line."""
+    mentor, address = person("social_mentor"), live_server.url.replace("127.0.0.1", "localhost")
+    audit = talk_with(mentor, client_of(mentor, name="Zelmenīte Marķiere"))
+    with acting(mentor):
+        Audit.objects.update(route="full")
+    browser = chromium.browser_type.launch_persistent_context(
+        tmp_path / "profile", executable_path=chromium_program(), args=list(FLAGS)
+    )
+    sign_in(browser, mentor, address)
+    page = browser.new_page()
+    page.goto(f"{address}/lv/audit/{audit.client_id}/plan/steps/add/")
+    page.locator("textarea[name=words]").fill("MARĶIERIS-775")
+    page.goto(f"{address}/lv/audit/{audit.client_id}/")
+    page.goto(f"{address}/lv/audit/{audit.client_id}/talk/{audit.pk}/GOA04/")
+    ready(page)
+    browser.set_offline(True)
+    page.locator("textarea[name=value]").fill("MARĶIERIS-774")
+    page.get_by_role("button", name="Tālāk").click()
+    expect(page.locator("[data-saved-device]")).to_contain_text("šajā ierīcē")
+    browser.close()
+
+    whole = b"".join(path.read_bytes() for path in (tmp_path / "profile").rglob("*") if path.is_file())
+    assert b"talk-drafts" in whole or "talk-drafts".encode("utf-16-le") in whole or b"t\0a\0l\0k" in whole
+    for secret in ("MARĶIERIS", "Marķiere", "Zelmenīte", "S-774", "S-775"):
+        for coding in ("utf-8", "utf-16-le"):
+            assert secret.encode(coding) not in whole, secret

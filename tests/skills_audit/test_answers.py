@@ -148,3 +148,35 @@ def test_of_ten_saves_from_one_version_one_wins_and_nine_are_kept() -> None:
     with acting(mentor):
         assert Answer.objects.get().version == 2
         assert ConflictCopy.objects.count() == 9
+
+
+@pytest.mark.django_db(transaction=True)
+def test_in_a_hundred_races_of_two_from_one_version_nothing_is_overwritten_silently() -> None:
+    mentor, races = person("social_mentor"), 100
+    audit = audit_of(mentor)
+    with acting(mentor):
+        save(audit, mentor, -1, 0)
+    line, replies = threading.Barrier(2, timeout=120), [dict[int, Saved | Stale](), dict[int, Saved | Stale]()]
+
+    def race(who: int) -> None:
+        try:
+            for number in range(races):
+                line.wait()
+                with acting(mentor):
+                    replies[who][number] = save(audit, mentor, 2 * number + who, number + 1)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=race, args=(who,)) for who in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    for number in range(races):
+        assert sorted(type(replies[who][number]).__name__ for who in range(2)) == ["Saved", "Stale"]
+    with acting(mentor):
+        late = {copy.content["value"] for copy in ConflictCopy.objects.all()}
+        assert late == {2 * n + who for n in range(races) for who in range(2) if isinstance(replies[who][n], Stale)}
+        last = next(who for who in range(2) if isinstance(replies[who][races - 1], Saved))
+        assert (Answer.objects.get().version, Answer.objects.get().content["value"]) == (101, 2 * (races - 1) + last)

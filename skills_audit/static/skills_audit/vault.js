@@ -98,6 +98,18 @@ export class Vault {
     await this.store("drafts", "readwrite", (store) => store.delete(this.place(id)));
   }
 
+  /* The talks of which this person has drafts here, the one with the oldest first. */
+  async audits() {
+    const names = await this.store("drafts", "readonly", (store) => store.getAllKeys());
+    const first = new Map();
+    for (const name of names.filter((one) => one.startsWith(`${this.owner}/`))) {
+      const { at } = await this.store("drafts", "readonly", (store) => store.get(name));
+      const audit = name.split("/")[1];
+      first.set(audit, Math.min(at, first.get(audit) ?? Infinity));
+    }
+    return [...first].sort((one, other) => one[1] - other[1]).map(([audit]) => audit);
+  }
+
   /* Every draft of this person for this audit, oldest first; what does not open stays where it is. */
   async all() {
     const names = await this.store("drafts", "readonly", (store) => store.getAllKeys());
