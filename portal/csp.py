@@ -29,9 +29,8 @@ class SitePolicyMiddleware(ContentSecurityPolicyMiddleware):
     session or a token: whoever sends it, all that comes of it is a line in the log.
     """
 
-    def process_request(self, request: HttpRequest) -> HttpResponse | None:
-        super().process_request(request)
-        return told(request) if request.path == settings.CSP_REPORTS else None
+    def __call__(self, request: HttpRequest) -> Any:
+        return told(request) if request.path == settings.CSP_REPORTS else super().__call__(request)
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         if request.path.startswith(ADMIN_PATHS) and not hasattr(response, "_csp_config"):

@@ -1,6 +1,9 @@
 """The rules of the house hold."""
 
+import re
+
 from portal import architecture
+from portal.database import PROJECT
 
 
 def test_imports_go_down_only() -> None:
@@ -30,3 +33,15 @@ def test_sentences_are_marked_only_by_names_that_the_catalogue_knows() -> None:
     files = [path for folder in folders for path in Path(folder).rglob("*.py")]
     names = {name for path in files for name in marked.findall(path.read_text(encoding="utf-8"))}
     assert names <= {"_", "_now"}
+
+
+def test_no_form_about_a_client_is_kept_by_the_browser() -> None:
+    """A browser writes what was typed into its session files, in the clear, unless the form says not to."""
+    forms = [
+        (path.name, form)
+        for path in (PROJECT / "templates" / "skills_audit").glob("*.html")
+        for form in re.findall(r"<form\b[^>]*>", path.read_text())
+    ]
+
+    assert len(forms) > 20
+    assert [name for name, form in forms if 'autocomplete="off"' not in form] == []

@@ -6,6 +6,9 @@ from uuid import UUID
 import pytest
 from django.test import Client
 
+from portal.accounts.groups import set_up_groups
+from portal.accounts.models import User
+from portal.editing.actions import set_up_editing
 from portal.seams import access
 from tests.factories.cases import client_of
 from tests.factories.people import person
@@ -70,6 +73,9 @@ def test_every_page_is_accessible_in_both_themes_and_fits_a_phone(visitor: Visit
 def test_every_part_of_the_desk_keeps_the_policy_and_stays_on_the_site(visitor: Visits, site: None) -> None:
     """What the editor's own tests do not open: one page of each part, held as every visit is."""
     user = person("administrator", "editor")
+    set_up_groups()
+    set_up_editing()
+    user = User.objects.get(pk=user.pk)
     make_content(user)
     browser, parts = browser_of(user), {}
     for route in every_route():

@@ -286,8 +286,7 @@ def test_the_device_walks_exactly_as_the_server_does(visitor: Visits) -> None:
 def test_after_days_without_a_line_answers_of_fifty_talks_are_sent_from_the_caseload(visitor: Visits) -> None:
     """Also past a session that ended meanwhile, over a line of 400 kbit/s, and each once."""
     mentor = person("social_mentor")
-    client = client_of(mentor)
-    audits = [talk_with(mentor, client) for _ in range(50)]
+    audits = [talk_with(mentor) for _ in range(50)]
     with visitor(mentor) as visit:
         page = visit.page
         visit.go("/lv/audit/")

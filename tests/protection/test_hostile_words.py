@@ -136,6 +136,6 @@ def test_hostile_words_stay_words_on_every_page(site: None) -> None:
             if found := BROKEN_OUT.search(text):
                 wrong.append(f"{address}: …{text[max(0, found.start() - 80) : found.end() + 40]}…")
     assert wrong == []
-    assert len(written) > 40, written
+    assert len(written) > 30, written
     assert met > 25
     assert record_models()
