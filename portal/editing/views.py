@@ -85,8 +85,11 @@ class LockedEditView(EditView):
             return super().dispatch(request, *args, **kwargs)  # type: ignore[no-any-return]
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Whoever opens a page that needs changes reads first which; Wagtail keeps them behind two clicks."""
-        step = self.workflow_state and self.workflow_state.current_task_state
+        """Whoever opens a page that needs changes reads first which; Wagtail keeps them behind two clicks.
+
+        A round that was cancelled or went through asks for nothing any more, though Wagtail still holds it here.
+        """
+        step = self.page.current_workflow_state and self.page.current_workflow_state.current_task_state
         if step and step.status == TaskState.STATUS_REJECTED and step.comment:
             text = _("%(who)s asks for changes: “%(comment)s”")
             messages.warning(request, text % {"who": step.finished_by or _("Somebody"), "comment": step.comment})

@@ -149,6 +149,10 @@ def test_a_reviewer_hears_whose_turn_it_is_and_the_author_what_to_change(
     assert "Pasakiet, kurā gadā." in browser.get("/admin/").content.decode()
     assert "pieprasa izmaiņas: „Pasakiet, kurā gadā.”" in browser.get(f"/admin/pages/{page.pk}/edit/").content.decode()
 
+    step.workflow_state.refresh_from_db()
+    step.workflow_state.cancel(user=editor)
+    assert "pieprasa izmaiņas" not in browser.get(f"/admin/pages/{page.pk}/edit/").content.decode()
+
 
 def test_a_page_says_that_one_signs_in_for_it_unless_it_is_public(site: None, signed_in: Callable[..., Client]) -> None:
     browser, page = signed_in(somebody("editor")), draft()

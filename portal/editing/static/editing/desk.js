@@ -98,6 +98,14 @@ function nameComment(field) {
   if (words) field.setAttribute('aria-label', words);
 }
 
+// The calendar under a field of a date; its buttons bear signs alone.
+const CALENDAR = { xdsoft_prev: 'Previous', xdsoft_today_button: 'Today', xdsoft_next: 'Next' };
+
+function nameCalendar(button) {
+  const words = CALENDAR[Object.keys(CALENDAR).find((name) => button.classList.contains(name))];
+  if (words) button.setAttribute('aria-label', window.django?.gettext?.(words) ?? words);
+}
+
 function nameFile(input) {
   const words = input.closest('form').parentElement.querySelector('button')?.textContent.trim();
   if (words) input.setAttribute('aria-label', words);
@@ -151,6 +159,7 @@ function mend() {
   document.querySelectorAll('th:not([role], :has(*))').forEach((cell) => cell.textContent.trim() || cell.setAttribute('role', 'presentation'));
   document.querySelectorAll('.public-DraftEditor-content[role="textbox"][aria-expanded]').forEach((text) => text.removeAttribute('aria-expanded'));
   document.querySelectorAll('.w-slim-header-action-button[aria-label], .w-side-panel-toggle[aria-label]').forEach(nameCount);
+  document.querySelectorAll('.xdsoft_datetimepicker button:not([aria-label])').forEach(nameCalendar);
   document.querySelectorAll('.comment__input:not([aria-label])').forEach(nameComment);
   document.querySelectorAll('.progress[aria-valuemin]:not([role])').forEach(nameUpload);
   document.querySelectorAll('.actionbutton > a.bicolor').forEach((link) => link.textContent.trim() || link.remove());
@@ -165,6 +174,12 @@ function mend() {
   headings.forEach(translateHeading);
   document.querySelectorAll('section li.complete li').forEach(translateDate);
 }
+
+// Wagtail's calendar puts today where it does not understand what was typed, 35.13.2026 or 26.11.2026 alike. What was
+// typed stays, and the answer of the server says what is wrong with it.
+document.addEventListener('focusin', ({ target }) => {
+  if (target.matches('input[type="text"]')) setTimeout(() => window.jQuery?.(target).off('blur.xdsoft'));
+});
 
 // Menu, blocks and passages are drawn after the page has come, and new ones later.
 let waiting = 0;
