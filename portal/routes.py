@@ -17,6 +17,7 @@ access.route("wagtaildocs_serve", access.SIGNED_IN)
 access.route("image", access.SIGNED_IN)
 # Wagtail decides inside by its own permissions; clients are never pages or snippets.
 access.prefix("admin/", *access.EDITORIAL_ROLES, access.TRAINING_MANAGER, methods=("GET", "POST"))
+access.route("wagtailadmin_error_test")  # an error on purpose, for whoever develops Wagtail: for nobody here
 access.prefix("admin/localize/", *access.EDITORIAL_ROLES, methods=("GET", "POST", "PUT", "DELETE"))
 access.prefix("django-admin/", access.ADMINISTRATOR, methods=("GET", "POST"))
 access.prefix("django-admin/login/", access.PUBLIC)
