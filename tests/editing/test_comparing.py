@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.template.loader import render_to_string
 from django.test import Client
 from django.utils import translation
 from django.utils.translation import gettext_lazy
@@ -74,3 +75,10 @@ def test_parts_of_a_text_are_compared_in_words(block: blocks.Block, value: Any, 
         with translation.override(language):
             assert comparison(block, True, True, value, value).htmldiff() == words
             assert comparison(block, True, True, value, value).htmlvalue(value) == words
+
+
+def test_a_version_that_nobody_in_particular_made_is_the_systems() -> None:
+    with translation.override("lv"):
+        said = render_to_string("wagtailadmin/shared/user_avatar.html", {"user": None})
+    assert "None" not in said
+    assert "sistēma" in said

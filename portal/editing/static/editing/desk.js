@@ -89,8 +89,19 @@ function nameCount(button) {
   const number = [...button.querySelectorAll('[data-w-drilldown-target="count"], [data-side-panel-toggle-counter], .w-side-panel-toggle__counter')]
     .filter((part) => !part.hidden).map((part) => part.textContent.trim()).find((text) => /^[1-9]/.test(text));
   button.dataset.words ??= button.getAttribute('aria-label');
-  const words = number ? `${button.dataset.words} (${number})` : button.dataset.words;
+  const words = number ? `${number}: ${button.dataset.words}` : button.dataset.words;
   if (button.getAttribute('aria-label') !== words) button.setAttribute('aria-label', words);
+}
+
+// An empty panel of comments says how one begins.
+function tellOfNoComments(list) {
+  const said = list.parentElement.querySelector('.sps-no-comments');
+  if (list.children.length) said?.remove();
+  if (list.children.length || said || !window.django?.gettext) return;
+  const words = document.createElement('p');
+  words.className = 'sps-no-comments';
+  words.textContent = window.django.gettext('No comments yet. Point at a field and press the bubble beside it.');
+  list.before(words);
 }
 
 function nameComment(field) {
@@ -160,6 +171,7 @@ function mend() {
   document.querySelectorAll('.public-DraftEditor-content[role="textbox"][aria-expanded]').forEach((text) => text.removeAttribute('aria-expanded'));
   document.querySelectorAll('.w-slim-header-action-button[aria-label], .w-side-panel-toggle[aria-label]').forEach(nameCount);
   document.querySelectorAll('.xdsoft_datetimepicker button:not([aria-label])').forEach(nameCalendar);
+  document.querySelectorAll('#comments .comments-list').forEach(tellOfNoComments);
   document.querySelectorAll('.comment__input:not([aria-label])').forEach(nameComment);
   document.querySelectorAll('.progress[aria-valuemin]:not([role])').forEach(nameUpload);
   document.querySelectorAll('.actionbutton > a.bicolor').forEach((link) => link.textContent.trim() || link.remove());
