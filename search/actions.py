@@ -1,6 +1,8 @@
 """What changes the index and the term base."""
 
+import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from itertools import batched, repeat
 from typing import Any
 
@@ -175,7 +177,7 @@ def rebuild(
             )
             for document in batch
         )
-        with transaction.atomic():
+        with transaction.atomic(), _no_cleaning_up():
             _delete(SearchDocument.objects.of(collection).filter(key__in=keys))
             if on_batch is None:
                 write(rows)
@@ -186,7 +188,7 @@ def rebuild(
         seen.update(keys)
         number += len(keys)
         say(number)
-    with transaction.atomic():
+    with transaction.atomic(), _no_cleaning_up():
         there = SearchDocument.objects.of(collection).values_list("key", flat=True)
         gone = [key for key in there.iterator(5000) if key not in seen]
         _delete(SearchDocument.objects.of(collection).filter(key__in=gone))
@@ -196,6 +198,18 @@ def rebuild(
         )
         settle()
     return number
+
+
+@contextmanager
+def _no_cleaning_up() -> Iterator[None]:
+    """Python looks through all objects for cycles again and again while words are kept; here are none."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def add(

@@ -115,12 +115,13 @@ def _forms(tally: Tally) -> Iterator[tuple[str, str, str, str, str, int]]:
     for language, counted in sorted(tally.forms.items()):
         known: dict[str, tuple[tuple[int, str, str], int]] = {}
         for token, number in counted.items():
-            if max(len(token.form), len(token.lemma)) <= LONGEST_TOKEN:
-                way, before = (number, token.written[:LONGEST_TOKEN], token.lemma), known.get(token.form)
-                known[token.form] = (max(way, before[0]), number + before[1]) if before else (way, number)
+            form, lemma = token.form, token.lemma
+            if len(form) <= LONGEST_TOKEN and len(lemma) <= LONGEST_TOKEN:
+                way, before = (number, token.written[:LONGEST_TOKEN], lemma), known.get(form)
+                known[form] = (max(way, before[0]), number + before[1]) if before else (way, number)
         if not LANGUAGES[language].folds_all:
             # Where marks are not folded, a dictionary form typed without them is known by this row alone.
-            for lemma in {lemma for (_number, _written, lemma), _total in known.values()}:
+            for lemma in {way[2] for way, _total in known.values()}:
                 known.setdefault(lemma, ((0, lemma, lemma), 0))
         for form, ((_number, written, lemma), total) in sorted(known.items()):
             yield language, form, plain_text(form), written, lemma, total
@@ -135,8 +136,10 @@ def _upsert(sql: str, collection: str, rows: Iterable[tuple[Any, ...]]) -> None:
 def _copy(table: str, collection: str, rows: Iterable[tuple[Any, ...]]) -> None:
     """As text: words have no sign that `COPY` gives a meaning, but for the one that it is taken from."""
     with connection.cursor() as cursor, cursor.copy(f"COPY {table} FROM STDIN") as copy:
+        line = None
         for some in batched(rows, ROWS_AT_ONCE):
-            lines = "\n".join([f"{collection}\t{'\t'.join(map(str, row))}" for row in some])
+            line = line or "\t".join([collection.replace("%", "%%"), *["%s"] * len(some[0])])
+            lines = "\n".join([line % row for row in some])
             copy.write(lines.replace("\\", "\\\\") + "\n")
 
 

@@ -43,10 +43,12 @@ class InOurLanguages(LemmatizationStrategy):
 
     def get_lemma(self, token: str, lang: str) -> str | None:
         """The dictionary form; None where it cannot be told."""
-        if not token.isalpha() or token.isnumeric():
-            found: str | None = self._usual.get_lemma(token, lang)
-            return found
-        return self._look_up(token, lang) or self._rules(token, lang) or self._affixes(token, lang)
+        found: str | None
+        if token.isalpha() and not token.isnumeric():
+            found = self._look_up(token, lang) or self._rules(token, lang) or self._affixes(token, lang)
+        else:
+            found = self._usual.get_lemma(token, lang)
+        return found
 
 
 _lemmatise = InOurLanguages(low_memory=True).get_lemma

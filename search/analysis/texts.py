@@ -59,6 +59,18 @@ class Analysed:
         return {token.form: (token.lemma, token.written) for token in self.tokens}
 
 
+class _Known(dict[str, Token | None]):
+    """The token of each word, made when it first turns up."""
+
+    def __init__(self, make: Callable[[str], Token | None]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, written: str) -> Token | None:
+        token = self[written] = self._make(written)
+        return token
+
+
 class Analyser:
     """Analyses texts of one language and remembers its words: a text costs a look-up per word.
 
@@ -74,18 +86,14 @@ class Analyser:
         self.language = language
         self._vocabulary = vocabulary
         self._lemmatise = lemmatise
-        self._known: dict[str, Token | None] = {}
+        self._known = _Known(self._token)
 
     def __call__(self, text: str) -> Analysed:
         """The tokens of a text."""
         known = self._known
         if len(known) > MOST_KEPT:
             known.clear()
-        written = WORD.findall(text)
-        for word in set(written):
-            if word not in known:
-                known[word] = self._token(word)
-        return Analysed([token for word in written if (token := known[word]) is not None])
+        return Analysed([*filter(None, map(known.__getitem__, WORD.findall(text)))])
 
     def _token(self, written: str) -> Token | None:
         form = form_of(written, self.language)[:LONGEST_WORD]
