@@ -8,7 +8,9 @@ from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from django.utils import timezone
 from wagtail.models import (
+    Collection,
     GroupApprovalTask,
+    GroupCollectionPermission,
     GroupPagePermission,
     Locale,
     Page,
@@ -76,6 +78,7 @@ def set_up_editing() -> None:
         for assignment in RoleAssignment.objects.current().filter(role__key=key).select_related("user"):
             assignment.user.groups.add(group)
     _let_translators_publish()
+    _let_administrators_keep_collections()
     workflow, made = Workflow.objects.get_or_create(name=WORKFLOW)
     if made:
         for order, (name, keys) in enumerate(TASKS):
@@ -98,6 +101,14 @@ def _let_translators_publish() -> None:
         GroupPagePermission.objects.get_or_create(
             group=group_of(access.TRANSLATOR), page_id=home.pk, permission=permission
         )
+
+
+def _let_administrators_keep_collections() -> None:
+    """Wagtail asks for a right over the root of the tree; a permission on the model alone opens nothing."""
+    group, root = group_of(access.ADMINISTRATOR), Collection.get_first_root_node()
+    codenames = [f"{verb}_collection" for verb in ("add", "change", "delete")]
+    for permission in Permission.objects.filter(codename__in=codenames, content_type__app_label="wagtailcore"):
+        GroupCollectionPermission.objects.get_or_create(group=group, collection=root, permission=permission)
 
 
 def passages_of(page: Page) -> Passages:

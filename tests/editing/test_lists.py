@@ -134,3 +134,17 @@ def test_a_question_of_the_bank_is_listed_by_what_its_newest_version_asks(
     answer = signed_in(User.objects.get(pk=administrator.pk)).get("/admin/snippets/training/question/")
 
     assert "lv: Kas lemj?" in answer.content.decode()
+
+
+@pytest.mark.parametrize(("role", "status"), [("administrator", 200), ("editor", 302)])
+def test_an_administrator_keeps_collections_of_files_and_an_editor_does_not(
+    site: None, signed_in: Callable[..., Client], role: str, status: int
+) -> None:
+    somebody = person(role)
+    set_up_groups()
+    set_up_editing()
+
+    browser = signed_in(User.objects.get(pk=somebody.pk))
+
+    assert browser.get("/admin/collections/").status_code == status
+    assert browser.get("/admin/collections/add/").status_code == status
