@@ -76,7 +76,8 @@ class PostgresEngine(Engine):
                 found.legs[place].append(Candidate(key, object_key, language, tokens))
         # Parts of words are looked for where they are asked for, or where words found little.
         if surface and (surface.always or sum(map(len, found.legs)) < FEW):
-            found.surface.extend(Candidate(*row, "") for row in self._rows(*_surface(surface, scope)))
+            rows = self._rows(*_surface(surface, scope))
+            found.surface.extend(Candidate(key, object_key, language, "") for key, object_key, language in rows)
         if counted is None:
             return found
         counts, total = count(self._groups(counted, [*found.surface, *beside], scope), scope.selected)
