@@ -31,7 +31,7 @@ HOW = _(
     "“True or false” and “number” need no lines."
 )
 
-STEM_SHOWN = 110
+STEM_SHOWN = 100
 
 
 def _is_retired(row: Any) -> bool:
@@ -107,8 +107,8 @@ class QuestionViewSet(Kept):
     inspect_view_class = QuestionInspectView
     inspect_template_name = "training/admin/question_inspect.html"
     list_display: ClassVar[list[Any]] = [
-        "id", Column("stem", label=_("Question"), accessor=_asked), Column("bank", label=_("Bank"), sort_key="bank"),
-        Column("get_kind_display", label=_("kind")),
+        "id", Column("stem", label=_("Question"), accessor=_asked, classname="sps-words", width="30%"),
+        Column("bank", label=_("Bank"), sort_key="bank"), Column("get_kind_display", label=_("kind")),
         Column("competence", label=_("Competence")), Column("difficulty", label=_("difficulty")),
         Column("number", label=_("Version"), accessor="newest"),
         Column("review_date", label=_("To be reviewed by"), sort_key="review_date", accessor=_review_day),
