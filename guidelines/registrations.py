@@ -70,6 +70,7 @@ def _late_pages(user: int, soon: date) -> Any:
 
 
 _late = Prepared(_late_pages, user=int, soon=date)
+_open = Prepared(lambda: Challenge.objects.open().select_related("page")[:20])
 _answered = Prepared(
     lambda user, since: Challenge.objects.filter(raised_by_id=user, answered_at__gte=since).select_related("page")[:5],
     user=int,
@@ -102,7 +103,7 @@ def late_reviews(user: Any) -> Iterator[WaitingItem]:
 def questions(user: Any) -> Iterator[WaitingItem]:
     """Sentences that readers question, for who answers them; and the answers, for who asked."""
     if user.has_role(*ANSWERING):
-        for challenge in Challenge.objects.open().select_related("page")[:20]:
+        for challenge in _open():
             yield WaitingItem(
                 key=f"question:{challenge.pk}",
                 kind="question",

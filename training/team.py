@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
-from portal.accounts.models import User
-from portal.accounts.querysets import people_with_roles
+from django.utils import timezone
+
+from portal.accounts.models import RoleAssignment, User
+from portal.prepared import Prepared
 from training import scheduling
 from training.models import CurriculumItem
-from training.people import by_name, team_of
+from training.people import by_name, team_read
 from training.standings import Requirement, picture
 from training.words import StateWords, state_of
 
@@ -43,6 +44,7 @@ class Cell:
 class Row:
     person: User
     roles: str
+    role_keys: frozenset[str]
     cells: tuple[Cell, ...]
 
     @property
@@ -97,7 +99,10 @@ class Grid:
 
 def grid(user: User, choice: Choice, language: str, today: date | None = None) -> Grid:
     """The people this person looks after; a fixed number of queries."""
-    people = sorted(people_with_roles().filter(pk__in=team_of(user).values("pk")), key=by_name)
+    people = sorted(team_read(user), key=by_name)
+    roles: dict[int, list[RoleAssignment]] = {person.pk: [] for person in people}
+    for one in _roles_held(people=list(roles), day=timezone.localdate()):
+        roles[one.user_id].append(one)
     seen = picture(people, language, today)
     required = {r.item.pk: r.item for person in people for r in seen.of(person)}
     items = sorted(required.values(), key=lambda i: (i.curriculum.order, i.curriculum.key, i.order))
@@ -106,11 +111,9 @@ def grid(user: User, choice: Choice, language: str, today: date | None = None) -
         for r in seen.of(person):
             if r.module:
                 titles[r.item.pk] = r.module.title
-    everyone = [_row(person, seen.of(person), items) for person in people]
+    everyone = [_row(person, roles[person.pk], seen.of(person), items) for person in people]
     rows = [row for row in everyone if row.requirements and _fits(row, choice)]
-    held: dict[str, str] = {}
-    for person in people:
-        held |= {one.role.key: str(one.role) for one in _held(person)}
+    held = {one.role.key: str(one.role) for assigned in roles.values() for one in assigned}
     places = {p.organisation.key: p.organisation.name for p in people if p.organisation}
     return Grid(
         today=seen.today,
@@ -122,14 +125,21 @@ def grid(user: User, choice: Choice, language: str, today: date | None = None) -
     )
 
 
-def _held(person: User) -> list[Any]:
-    return list(getattr(person, "held_roles", []))
+_roles_held = Prepared(
+    lambda people, day: RoleAssignment.objects.current(day).filter(user__in=people).select_related("role"),
+    people=list[int],
+    day=date,
+)
 
 
-def _row(person: User, mine: list[Requirement], items: list[CurriculumItem]) -> Row:
+def _row(person: User, held: list[RoleAssignment], mine: list[Requirement], items: list[CurriculumItem]) -> Row:
     by_item = {requirement.item.pk: requirement for requirement in mine}
-    roles = ", ".join(str(one.role) for one in _held(person))
-    return Row(person=person, roles=roles, cells=tuple(_cell(by_item.get(item.pk)) for item in items))
+    return Row(
+        person=person,
+        roles=", ".join(str(one.role) for one in held),
+        role_keys=frozenset(one.role.key for one in held),
+        cells=tuple(_cell(by_item.get(item.pk)) for item in items),
+    )
 
 
 def _cell(requirement: Requirement | None) -> Cell:
@@ -142,7 +152,7 @@ def _fits(row: Row, choice: Choice) -> bool:
     person = row.person
     if choice.organisation and not (person.organisation and person.organisation.key == choice.organisation):
         return False
-    if choice.role and choice.role not in {one.role.key for one in _held(person)}:
+    if choice.role and choice.role not in row.role_keys:
         return False
     if choice.words and choice.words.casefold() not in str(person).casefold():
         return False

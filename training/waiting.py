@@ -12,7 +12,7 @@ from portal.seams.waiting import LATER, SOON, URGENT, USUAL, WaitingItem
 from training import scheduling
 from training.links import address_of
 from training.models import CurriculumItem
-from training.people import team_of
+from training.people import team_read
 from training.standings import LessonRead, Picture, Requirement, picture
 from training.words import day, duration
 
@@ -24,7 +24,7 @@ URGENCY = {
 
 def items(user: Any) -> Iterator[WaitingItem]:
     """Everything that waits for this person in training; a fixed number of queries."""
-    team = list(team_of(user))
+    team = team_read(user)
     language = get_language() or "lv"
     seen = picture([user, *team], language)
     resume = lesson_to_go_on_with(user, seen)

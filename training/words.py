@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from django.conf import settings
 from django.utils.formats import date_format
@@ -25,6 +26,12 @@ class StateWords:
 
 
 def day(when: date) -> str:
+    """A list of people has the same days hundreds of times."""
+    return _day(when, get_language())
+
+
+@lru_cache(maxsize=2000)
+def _day(when: date, language: str | None) -> str:
     return date_format(when, "SHORT_DATE_FORMAT")
 
 

@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from http.cookies import SimpleCookie
 from importlib import import_module
 from typing import Any
 
@@ -117,7 +118,8 @@ class Asking:
 
     def __init__(self, port: int, path: str, role: str | None) -> None:
         self.path = path
-        self.headers = {"Host": f"localhost:{port}", "Cookie": session_cookie(role), "Accept-Language": "lv"}
+        self.headers = {"Host": f"localhost:{port}", "Accept-Language": "lv"}
+        self.cookies = SimpleCookie(session_cookie(role))
         self.connection = http.client.HTTPConnection(
             "127.0.0.1", port, timeout=120
         )  # the first answer waits for the workers
@@ -132,10 +134,17 @@ class Asking:
 
     def _once(self) -> float:
         started = time.perf_counter()
-        self.connection.request("GET", self.path, headers=self.headers)
+        self.connection.request("GET", self.path, headers=self.headers | {"Cookie": self._kept()})
         answer = self.connection.getresponse()
         self.status, self.body = answer.status, answer.read()
-        return (time.perf_counter() - started) * 1000
+        took = (time.perf_counter() - started) * 1000
+        for line in answer.headers.get_all("Set-Cookie", []):
+            self.cookies.load(line)
+        return took
+
+    def _kept(self) -> str:
+        """As a browser sends its cookies; without them each answer would set them anew."""
+        return "; ".join(f"{name}={cookie.value}" for name, cookie in self.cookies.items())
 
     def result(self) -> dict[str, Any]:
         """What came of it."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from django.db.models import prefetch_related_objects
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -9,6 +10,7 @@ from wagtail.models import TaskState, WorkflowState
 
 from portal.accounts.models import User
 from portal.editing.models import StaleTranslation
+from portal.prepared import Prepared
 from portal.seams import access, waiting
 
 
@@ -16,8 +18,7 @@ def waiting_for_editors(user: User) -> Iterator[waiting.WaitingItem]:
     """At most fifty steps, and one line for all stale translations."""
     if not user.has_role(*access.EDITORIAL_ROLES):
         return
-    states = TaskState.objects.reviewable_by(user).filter(status=TaskState.STATUS_IN_PROGRESS)
-    for state in states.select_related("workflow_state", "task").prefetch_related("revision__content_object")[:50]:
+    for state in _to_review(user):
         page = state.revision.content_object if state.revision else None
         if page is None:
             continue
@@ -47,10 +48,34 @@ def waiting_for_editors(user: User) -> Iterator[waiting.WaitingItem]:
             )
 
 
+_going_on = Prepared(
+    lambda: TaskState.objects.filter(status=TaskState.STATUS_IN_PROGRESS, task__active=True).values_list(
+        "task", flat=True
+    )
+)
+
+
+def _to_review(user: User) -> list[TaskState]:
+    """Wagtail asks every kind of step there is; here only where something is under way."""
+    if not _going_on():
+        return []
+    states = TaskState.objects.reviewable_by(user).filter(status=TaskState.STATUS_IN_PROGRESS)
+    return list(states.select_related("workflow_state", "task").prefetch_related("revision__content_object")[:50])
+
+
+_sent_back = Prepared(
+    lambda user: WorkflowState.objects.filter(
+        requested_by=user, status=WorkflowState.STATUS_NEEDS_CHANGES
+    ).select_related("current_task_state")[:50],
+    user=int,
+)
+
+
 def _to_answer(user: User) -> Iterator[waiting.WaitingItem]:
     """Pages this person sent round and somebody asked for changes to, with what was asked."""
-    states = WorkflowState.objects.filter(requested_by=user, status=WorkflowState.STATUS_NEEDS_CHANGES)
-    for state in states.select_related("current_task_state").prefetch_related("content_object")[:50]:
+    states = _sent_back(user=user.pk)
+    prefetch_related_objects(states, "content_object")
+    for state in states:
         page, step = state.content_object, state.current_task_state
         if page is None:
             continue

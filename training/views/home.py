@@ -2,8 +2,9 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,6 +13,8 @@ from django.views.decorators.http import require_POST
 
 from portal.accounts.models import Role
 from portal.components.toasts import done
+from portal.pages.routing import know_the_site
+from portal.prepared import Prepared
 from portal.requests import StaffRequest
 from portal.seams.guidance import guidance_for
 from training import scheduling
@@ -33,7 +36,7 @@ def home(request: StaffRequest) -> HttpResponse:
     """The map: what is required of me, why, how it stands, what it opens."""
     seen = picture([request.user], request.interface_language)
     mine = seen.of(request.user)
-    certificates = Certificate.objects.filter(user=request.user)
+    certificates = _certificates(user=request.user.pk)
     held = [requirement for requirement in mine if requirement.standing.fulfilled]
     return render(
         request,
@@ -51,6 +54,9 @@ def home(request: StaffRequest) -> HttpResponse:
             "other_modules": _other_modules(seen, mine),
         },
     )
+
+
+_certificates = Prepared(lambda user: Certificate.objects.filter(user=user), user=int)
 
 
 def _lede(mine: list[Requirement]) -> str:
@@ -150,14 +156,17 @@ def confirm_reading(request: StaffRequest, curriculum: str, key: str) -> HttpRes
 
 def strategy(request: StaffRequest, key: str) -> HttpResponse:
     """The strategy with the curricula that carry it out and what is not covered."""
-    pages = StrategyPage.objects.live().filter(key=key).select_related("answerable")
-    page = (
-        pages.filter(locale__language_code=request.interface_language).first()
-        or get_object_or_404(pages, locale__language_code="lv")
-    )  # fmt: skip
-    competences = {competence.key: competence for competence in Competence.objects.all()}
+    pages = {page.locale.language_code: page for page in _strategies(key=key)}
+    page = pages.get(request.interface_language) or pages.get(settings.LANGUAGE_CODE)
+    if page is None:
+        raise Http404
+    know_the_site(request)
+    competences = {competence.key: competence for competence in _all_competences()}
     aims = {block.value["key"]: block.value["title"] for block in page.aims}
-    curricula = Curriculum.objects.filter(key__in=page.curricula, retired_at__isnull=True).prefetch_related("items")
+    curricula = _curricula(keys=page.curricula)
+    items: dict[int, list[CurriculumItem]] = {}
+    for item in _items_of(curricula=[curriculum.pk for curriculum in curricula]):
+        items.setdefault(item.curriculum_id, []).append(item)
     groups = [
         {"value": block.value, "competences": [competences[k] for k in block.value["competences"] if k in competences]}
         for block in page.groups
@@ -174,6 +183,14 @@ def strategy(request: StaffRequest, key: str) -> HttpResponse:
     return render(
         request,
         "training/strategy.html",
-        {"page": page, "curricula": curricula, "groups": groups, "measures": measures,
-         "competences": list(competences.values())},
+        {"page": page, "curricula": [(curriculum, items.get(curriculum.pk, [])) for curriculum in curricula],
+         "groups": groups, "measures": measures, "competences": list(competences.values())},
     )  # fmt: skip
+
+
+_strategies = Prepared(
+    lambda key: StrategyPage.objects.live().filter(key=key).select_related("answerable", "locale"), key=str
+)
+_all_competences = Prepared(Competence.objects.all)
+_curricula = Prepared(lambda keys: Curriculum.objects.filter(key__in=keys, retired_at__isnull=True), keys=list[str])
+_items_of = Prepared(lambda curricula: CurriculumItem.objects.filter(curriculum__in=curricula), curricula=list[int])

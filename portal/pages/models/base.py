@@ -66,7 +66,9 @@ class BasePage(Page):
         """Wagtail's, which walks the tree; spared where the query for this page saw that no page is restricted."""
         if self.__dict__.get("any_page_restricted", True):
             return super().get_view_restrictions()
-        return PageViewRestriction.objects.none()
+        nothing = PageViewRestriction.objects.none()
+        nothing._result_cache = []  # asked for its rows, `none()` goes through the making of SQL
+        return nothing
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """With the first link in a text of the page, the addresses behind all of them are looked up."""
