@@ -56,7 +56,7 @@ def library(request: HttpRequest) -> dict[str, Any]:
         "pages": page,
         "rows": [
             listed(practice, labels, language, request)
-            for practice in PracticePage.objects.in_lists([entry.pk for entry in page.object_list])
+            for practice in PracticePage.objects.in_lists([entry.pk for entry in page.object_list], countries)
         ],
         "facets": _facets(entries, chosen, order, names),
         "chosen": chosen,

@@ -40,9 +40,11 @@ class PracticeQuerySet(PageQuerySet):
         """The published practices of a country, without their long texts; one query."""
         return self.live().filter(country_id=code).select_related("country", "locale").defer(*TEXTS)
 
-    def in_lists(self, pks: list[int]) -> list[Any]:
-        """These practices in this order, without their long texts; one query."""
+    def in_lists(self, pks: list[int], countries: dict[str, Any]) -> list[Any]:
+        """These practices in this order, of these countries, without their long texts; one query."""
         rows = {page.pk: page for page in _in_lists(self.model)(pks=pks)}
+        for page in rows.values():
+            page.country = countries[page.country_id]
         return [rows[pk] for pk in pks if pk in rows]
 
 
@@ -55,7 +57,7 @@ def _entries(model: Any, title: str) -> Prepared[Any]:
 @cache
 def _in_lists(model: Any) -> Prepared[Any]:
     """Without their long texts."""
-    rows = model.objects.select_related("country", "locale").defer(*TEXTS)
+    rows = model.objects.select_related("locale").defer(*TEXTS)
     return Prepared(lambda pks: rows.filter(pk__in=pks), pks=list[int])
 
 
