@@ -10,6 +10,7 @@ from sys import intern
 FACETS = ("language", "kind", "country", "area", "theme", "strand", "target_group", "evidence", "year")
 Selected = Mapping[str, frozenset[str]]
 MOST_VALUES = 12
+APART = 2
 _FACET, _VALUE = "|", "\t"
 _BARE = re.compile(r"[|\t]")
 
@@ -22,6 +23,14 @@ def together(values: Mapping[str, str | Iterable[str]]) -> str:
     """All values of a document in one line, in the order of the facets."""
     lists = ([found] if isinstance(found, str) else found for found in (values.get(facet, ()) for facet in FACETS))
     return _FACET.join(_VALUE.join(dict.fromkeys(_BARE.sub(" ", value) for value in found)) for found in lists)
+
+
+def halves(line: str) -> tuple[str, str]:
+    """A line as two, each with all its places: of halves there are ten times fewer, because documents differ most in
+    the last facets."""
+    parts = line.split(_FACET)
+    first, last = parts[:-APART], parts[-APART:]
+    return _FACET.join(first) + _FACET * APART, _FACET * (len(FACETS) - APART) + _FACET.join(last)
 
 
 @lru_cache(maxsize=100_000)

@@ -85,6 +85,10 @@ _BINARY: dict[str, Callable[[Any], bytes]] = {
     "BinaryField": bytes,
     "SearchVectorField": bytes,
 }
-_COLUMNS = {field.attname: _binary(field) for field in SearchDocument._meta.concrete_fields if not field.primary_key}
+_COLUMNS = {
+    field.attname: _binary(field)
+    for field in SearchDocument._meta.concrete_fields
+    if not (field.primary_key or field.generated)
+}
 _NAMES = ", ".join(_COLUMNS)
 _NUMBER = len(_COLUMNS).to_bytes(2)

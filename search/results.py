@@ -1,8 +1,9 @@
 """A page of results as a reader sees it: titles in the own language, marked passages, and why each was found."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
+from operator import itemgetter
 
 from portal.components.languages import in_language
 from search import labels
@@ -19,6 +20,8 @@ from search.snippets import Piece, marked_words, passage
 
 UNVERIFIED = "unverified"
 MOST_REASONS = 2
+# What was looked for, by the language of the documents and of the words.
+Wanted = Callable[[str, str], Sequence[Alternative]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,27 +58,25 @@ class Result:
 
 def show(answer: Answer, keys: Sequence[str], reader: str, audience: Iterable[str], collection: str) -> list[Result]:
     """The results for these keys in this order. Asks once more what the reader may see: an index may lag behind."""
-    rows = {
-        row.key: row
-        for row in SearchDocument.objects.of(collection).seen_by(audience).filter(key__in=keys).for_reading()
-    }
-    return [_result(answer, rows[key], reader) for key in keys if key in rows]
+    rows = {row.key: row for row in SearchDocument.objects.for_reading(keys, audience, collection)}
+    wanted = cache(lambda document, language: _wanted(answer.legs, document, language))
+    return [_result(answer, rows[key], reader, wanted) for key in keys if key in rows]
 
 
-def _result(answer: Answer, row: SearchDocument, reader: str) -> Result:
+def _result(answer: Answer, row: SearchDocument, reader: str, wanted: Wanted) -> Result:
     title, title_language = _in_reading(row, "title", reader)
     summary, summary_language = _in_reading(row, "summary", reader)
-    pieces, pieces_language = _marked(answer, row, "summary", summary, summary_language), summary_language
+    pieces, pieces_language = _marked(wanted, row, "summary", summary, summary_language), summary_language
     if row.text and (not summary or (row.language == reader and not any(piece.marked for piece in pieces))):
         # The summary, unless only the text, in the reader's own language, has the words.
-        in_text = _marked(answer, row, "text", row.text, row.language)
+        in_text = _marked(wanted, row, "text", row.text, row.language)
         if not summary or any(piece.marked for piece in in_text):
             pieces, pieces_language = in_text, row.language
     return Result(
         key=row.key,
         object_key=row.object_key,
         url=row.url,
-        title=_marked(answer, row, "title", title, title_language, len(title) + 1),
+        title=_marked(wanted, row, "title", title, title_language, len(title) + 1),
         title_language=title_language,
         own_title=row.title if title_language != row.language else "",
         language=row.language,
@@ -108,12 +109,15 @@ def _tokens(row: SearchDocument, language: str) -> Tokens:
     return _unpacked(getattr(row, f"{language}_tokens" if language in READING else "own_tokens"))
 
 
-def _marked(answer: Answer, row: SearchDocument, name: str, text: str, language: str, length: int = 260) -> list[Piece]:
+def _marked(wanted: Wanted, row: SearchDocument, name: str, text: str, language: str, length: int = 260) -> list[Piece]:
     """The passage of a text with the words that were looked for marked, inflected or not."""
-    wanted = _wanted(answer.legs, row.language, language)
     tokens = _tokens(row, language)
     kept = f"{tokens.lemmas[name]} {tokens.extras[name]}"
-    there = [alternative for alternative in wanted if alternative.pattern in kept]
+    there = [
+        alternative
+        for alternative in wanted(row.language, language)
+        if alternative.pattern[:-1] in kept and alternative.pattern in kept
+    ]
     if not there:
         return passage(text, word_spans(text[: length + 1]), [], length)
     found = word_spans(text)
@@ -150,8 +154,9 @@ def reasons(answer: Answer, row: SearchDocument, reader: str) -> list[Reason]:
             continue
         tokens = _tokens(row, leg.words_language)
         for unit, match in zip(leg.units, _matches(answer, leg), strict=False):
-            best = max(unit.alternatives, key=lambda a: a.weight * min(_occurrences(tokens, a), 3), default=None)
-            if best is None or not _occurrences(tokens, best):
+            there = ((a.weight * min(number, 3), a) for a in unit.alternatives if (number := _occurrences(tokens, a)))
+            best = max(there, key=itemgetter(0), default=(0, None))[1]
+            if best is None:
                 continue
             concept = _concept_of(answer, match, best, leg.language, reader)
             found.setdefault(
@@ -180,7 +185,7 @@ def _concept_of(answer: Answer, concepts: Sequence[str], best: Alternative, lang
 
 
 def _occurrences(tokens: Tokens, alternative: Alternative) -> int:
-    if tokens.packed is not None and alternative.pattern not in tokens.packed:
+    if tokens.packed is not None and alternative.pattern[:-1] not in tokens.packed:
         return 0
     stored = tokens.extras if alternative.tokens[0][0] in (STEM, PART, BEGIN) else tokens.lemmas
     return sum(text.count(alternative.pattern) for text in stored.values())

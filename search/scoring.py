@@ -123,8 +123,8 @@ def sufficient(units: Sequence[Unit]) -> list[tuple[int, ...]]:
 class Scorer:
     """BM25F of documents for these units, less for each unit one lacks; 0 when it has none of them.
 
-    Called with stored tokens as `records.pack` writes them. Letters are looked for before words: most documents lack
-    most alternatives, and to see that takes a third of the time.
+    Called with stored tokens as `records.pack` writes them. A word is looked for without the space after it, which
+    takes a third of the time: what ends with a space is compared with every word's end.
     """
 
     def __init__(self, units: Sequence[Unit], statistics: Statistics) -> None:
@@ -132,7 +132,7 @@ class Scorer:
         self._units = [
             (
                 unit.idf,
-                [(GAP.join(a.tokens), a.pattern, a.weight, a.tokens[0][0] in EXTRA) for a in unit.alternatives],
+                [(a.pattern[:-1], a.weight, a.tokens[0][0] in EXTRA) for a in unit.alternatives],
             )
             for unit in units
             if unit.idf > 0
@@ -156,14 +156,13 @@ class Scorer:
                 covered += idf * min(number / PRESENT, 1.0)
         return total * (1 - COVERAGE + COVERAGE * covered / self._asked) if total else 0.0
 
-    def _occurrences(self, parts: Sequence[str], there: Sequence[tuple[str, str, float, bool]]) -> float:
+    def _occurrences(self, parts: Sequence[str], there: Sequence[tuple[str, float, bool]]) -> float:
         """The unit's weighted number of occurrences over all fields, lengths taken into account."""
         counted = [0.0] * len(FIELDS)
-        for letters, pattern, weight, extra in there:
+        for beginning, weight, extra in there:
             for place in range(len(FIELDS)):
-                part = parts[1 + 2 * place + extra]
-                if letters in part:
-                    counted[place] += weight * part.count(pattern)
+                if number := _count(parts[1 + 2 * place + extra], beginning):
+                    counted[place] += weight * number
         if not any(counted):
             return 0.0
         lengths = parts[0].split(",")
@@ -172,6 +171,17 @@ class Scorer:
             if counted[place]:
                 total += weight * counted[place] / (fixed + relative * int(lengths[place] or 0) / usual)
         return total
+
+
+def _count(text: str, beginning: str) -> int:
+    """How often a word stands in a text, given with the space before it."""
+    number, size = 0, len(beginning)
+    at = text.find(beginning)
+    while at >= 0:
+        end = at + size
+        number += text[end : end + 1] == " "
+        at = text.find(beginning, end)
+    return number
 
 
 def _parts(packed: str) -> list[str]:

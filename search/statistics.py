@@ -208,7 +208,8 @@ TERMS = "terms"
 def known(collection: str, plain_forms: Iterable[str], tokens: Iterable[tuple[str, str]]) -> Known:
     """Everything about these words and tokens in one query."""
     asked = sorted(set(tokens))
-    with connection.cursor() as cursor:
+    planned: Any = connection
+    with planned.planned_cursor() as cursor:
         cursor.execute(
             _KNOWN,
             {

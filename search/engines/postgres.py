@@ -8,7 +8,7 @@ from django.db import connection
 from search.analysis.folding import plain
 from search.analysis.texts import BEGIN
 from search.engines.base import Candidate, Engine, Found, Scope, Suggestion
-from search.facets import FACETS, Group, Selected, count
+from search.facets import FACETS, Group, Selected, count, halves
 from search.languages import CODES, READING
 from search.legs import FEW, Leg, Surface
 from search.records import OFTEN, TITLED, prefix, quoted
@@ -39,19 +39,13 @@ BEST = f"""
     FROM (SELECT *, CASE reads WHEN 'lv' THEN lv_tokens WHEN 'en' THEN en_tokens ELSE own_tokens END AS tokens
         FROM picks) AS read ORDER BY place, rank
 """  # noqa: S608
-# All facets of what matches, and how many have just these.
-LINES = "SELECT facets, count(*) FROM matching GROUP BY facets"
-# Cut in two, because of halves there are ten times fewer; documents differ most in the last facets.
-APART = 2
-_LAST = " || '|' || ".join(
-    f"split_part(facets, '|', {place})" for place in range(len(FACETS) - APART + 1, len(FACETS) + 1)
-)
-HALF_LINES = f"""
-    SELECT coalesce(first, repeat('|', {len(FACETS) - APART}) || last), count(*)
-    FROM (SELECT left(facets, -length(last)) AS first, last
-        FROM matching CROSS JOIN LATERAL (SELECT {_LAST} AS last OFFSET 0) AS halves) AS cut
-    GROUP BY GROUPING SETS ((first), (last))
-"""  # noqa: S608
+# What matches by the numbers of its facets, or of each half of them where none is chosen; and one that has them.
+LINES = "SELECT facets_first, facets_last, count(*), min(id) FROM matching GROUP BY "
+NUMBERED = "id, facets_first, facets_last"
+WHOLE, HALVES = "facets_first, facets_last", "GROUPING SETS ((facets_first), (facets_last))"
+MOST_LINES = 200_000
+# The facets each number stands for, whichever document has them.
+_lines: dict[tuple[int | None, int | None], str] = {}
 
 
 class PostgresEngine(Engine):
@@ -114,21 +108,35 @@ class PostgresEngine(Engine):
             values += [_enough_by_language(legs, scope.collection), *scoped]
             matches.append(
                 f"SELECT found.* FROM asked CROSS JOIN LATERAL "  # noqa: S608
-                f"(SELECT id, facets FROM {TABLE} WHERE words @@ query AND {where} OFFSET 0) AS found"
+                f"(SELECT {NUMBERED} FROM {TABLE} WHERE words @@ query AND {where} OFFSET 0) AS found"
             )
         if others:
-            matches.append(f"SELECT id, facets FROM {TABLE} WHERE {where} AND key = ANY(%s)")  # noqa: S608
+            matches.append(f"SELECT {NUMBERED} FROM {TABLE} WHERE {where} AND key = ANY(%s)")  # noqa: S608
             values += [*scoped, [candidate.key for candidate in others]]
         if not matches:
             return []
         asked = "WITH asked AS MATERIALIZED (SELECT query::tsquery FROM unnest(%s::text[]) AS query)" if legs else ""
         # The parts exclude each other, but for the others.
         sql = f"{asked}, " if asked else "WITH "
-        sql += f"matching AS ({' UNION '.join(matches)}) {LINES if _chosen(scope) else HALF_LINES}"
-        return self._rows(sql, values)
+        sql += f"matching AS ({' UNION '.join(matches)}) {LINES}{WHOLE if _chosen(scope) else HALVES}"
+        return self._named(self._rows(sql, values))
+
+    def _named(self, counted: Sequence[tuple[int | None, int | None, int, int]]) -> list[Group]:
+        """Facets for their numbers; those that nobody has met yet are read from a document that has them."""
+        new = [one for first, last, _number, one in counted if (first, last) not in _lines]
+        if new:
+            if len(_lines) > MOST_LINES:
+                _lines.clear()
+                new = [one for *_numbers, one in counted]
+            sql = f"SELECT facets_first, facets_last, facets FROM {TABLE} WHERE id = ANY(%s)"  # noqa: S608
+            for first, last, line in self._rows(sql, [new]):
+                _lines[first, last] = line
+                _lines[first, None], _lines[None, last] = halves(line)
+        return [(_lines[first, last], number) for first, last, number, _one in counted if (first, last) in _lines]
 
     def _rows(self, sql: str, values: Sequence[Any]) -> list[Any]:
-        with connection.cursor() as cursor:
+        planned: Any = connection
+        with planned.planned_cursor() as cursor:
             cursor.execute(sql, values)
             return list(cursor.fetchall())
 

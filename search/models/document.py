@@ -12,6 +12,24 @@ def _values(length: int = 80) -> ArrayField:
     return ArrayField(models.CharField(max_length=length), default=list, blank=True)
 
 
+class _Number(models.Func):
+    """A number that stands for a part of the facets: what differs has different ones."""
+
+    template = "hashtextextended(%(part)s, 0)"
+
+
+_LAST = "split_part(facets, '|', 8) || '|' || split_part(facets, '|', 9)"
+
+
+def _number(part: str) -> models.GeneratedField:
+    return models.GeneratedField(
+        expression=_Number(part=part, output_field=models.BigIntegerField()),
+        output_field=models.BigIntegerField(),
+        db_persist=True,
+        editable=False,
+    )
+
+
 class SearchDocument(models.Model):
     """What may be found, with everything needed to find, filter, show and explain it.
 
@@ -56,8 +74,11 @@ class SearchDocument(models.Model):
     # Letters without marks: all words, for parts of words, names and numbers; titles only, for suggestions.
     surface = models.TextField(blank=True)
     headings = models.TextField(blank=True)
-    # All facets in one, as `search.facets.together` writes them: documents are counted by it.
+    # All facets in one, as `search.facets.together` writes them, and a number for each of its halves: documents are
+    # counted by these. The halves are cut where documents differ most.
     facets = models.TextField(blank=True)
+    facets_first = _number(f"left(facets, -length({_LAST}))")
+    facets_last = _number(_LAST)
     # Of its passages, as `search.semantic.vectors` packs them; None without the semantic extra.
     vectors = models.BinaryField(null=True, blank=True)
 
