@@ -20,6 +20,7 @@ from portal.seams.access import SENIOR_SOCIAL_WORKER, SOCIAL_WORKER
 from portal.seams.licence import licence_for
 from skills_audit import actions
 from skills_audit.forms import NewClientForm, OpenForm
+from skills_audit.models import Client
 from skills_audit.querysets import CaseRow, caseload_and_over, client_by_code
 from skills_audit.service_clock import shipped_rules
 from skills_audit.views.talk import INSTRUMENT
@@ -39,6 +40,10 @@ class Line:
     days_left: int | None
     used_share: int
     runs_out: bool
+
+    @property
+    def stage(self) -> str:
+        return str(Client.Stage(self.row.client.stage).label)
 
     @property
     def today(self) -> bool:

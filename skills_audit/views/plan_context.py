@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from django.utils import formats, timezone
+from django.utils import formats, timezone, translation
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
@@ -20,7 +21,7 @@ from skills_audit.models import Client, PlanStep
 from skills_audit.plan_forms import WHO_CHOICES
 from skills_audit.planning import Proposal, plan_facts, rule_checked
 from skills_audit.profiles import Result
-from skills_audit.recognition import Way, fitting_ways, shipped_navigator
+from skills_audit.recognition import WayStep, fitting_ways, shipped_navigator
 from skills_audit.result_words import own_words
 from skills_audit.results import service_facts
 from skills_audit.service_clock import NoRule, TrackFit, read_clock, shipped_rules, what_fits
@@ -52,13 +53,12 @@ class ShownProposal:
 
 @dataclass(frozen=True)
 class ShownWay:
-    """A way of recognition; `fits`: what was told leads there."""
+    """A way of recognition: each step with where its rule stands. `fits`: what was told leads there."""
 
-    way: Way
     title: str
     when: str
-    fits: bool
-    steps: list[tuple[str, str, date, str]]
+    steps: tuple[tuple[str, str], ...]
+    fits: bool = False
 
 
 def shown_step(step: PlanStep, language: str, today: date) -> ShownStep:
@@ -152,17 +152,24 @@ def ways_context(result: Result | None, language: str, today: date) -> dict[str,
     order = {key: number for number, key in enumerate(fitting)}
     ways = sorted(navigator.ways, key=lambda way: order.get(way.key, len(order)))
     return {
-        "ways": [_shown_way(way, way.key in order, language) for way in ways],
+        "ways": [replace(_shown_way(way.key, language), fits=way.key in order) for way in ways],
         "ways_notice": own_words(navigator.notice, language)[0],
     }
 
 
-def _shown_way(way: Way, fits: bool, language: str) -> ShownWay:
-    steps = []
-    for step in way.steps:
-        names = ", ".join(dict.fromkeys(source.publisher for source in step.sources))
-        steps.append((own_words(step.words, language)[0], names, step.last_checked, step.note))
-    return ShownWay(way, own_words(way.title, language)[0], own_words(way.when, language)[0], fits, steps)
+@cache
+def _shown_way(key: str, language: str) -> ShownWay:
+    """What the product ships, the same for every client: read once per language."""
+    way = shipped_navigator().way(key)
+    with translation.override(language):
+        steps = tuple((own_words(step.words, language)[0], _source_of(step)) for step in way.steps)
+    return ShownWay(own_words(way.title, language)[0], own_words(way.when, language)[0], steps)
+
+
+def _source_of(step: WayStep) -> str:
+    day = formats.date_format(step.last_checked, "SHORT_DATE_FORMAT")
+    names = ", ".join(dict.fromkeys(source.publisher for source in step.sources))
+    return _("%(source)s; checked %(day)s, not verified at the source") % {"source": names, "day": day}
 
 
 _assigned = Prepared(
