@@ -18,9 +18,8 @@ from skills_audit.instrument.walk import Answers
 from skills_audit.result_words import Words
 from skills_audit.scoring import parse_audit, score
 from skills_audit.scoring.audit_input import AuditInput, Courses, State
-from skills_audit.scoring.domains import score_domain
 from skills_audit.scoring.explanation import Explanation, explain
-from skills_audit.scoring.proofs import Proof, with_evidence
+from skills_audit.scoring.proofs import Proof, evidenced_with
 from skills_audit.scoring.result import Score
 from skills_audit.scoring.rounding import shown
 from skills_audit.scoring.table import DOMAINS, ScoringTable
@@ -233,7 +232,7 @@ class _Teller:
         if proof is None:
             return None
         before = self.now.domains[proof.domain].evidenced
-        changed = score_domain(proof.domain, with_evidence(self.audit, proof.source, proof.ev), self.table).evidenced
+        changed = evidenced_with(self.audit, self.now.domains[proof.domain], proof, self.table)
         now = self.step_now(proof.source)
         return NextProof(
             source=proof.source,

@@ -84,7 +84,8 @@ def caseload_and_over(user: User, today: date) -> tuple[list[CaseRow], list[Clie
 def caseload_of(user: User, today: date, *, counted: bool = True) -> list[CaseRow]:
     """All clients of this person with what the list shows; the number of queries does not grow with them.
 
-    `counted` False leaves out how far each talk has come, for which every answer of an open one is read.
+    `counted` False leaves out who else works there and how far each talk has come, for which every answer of an open
+    one is read.
     """
     return _rows(_in_service(), user, today, counted=counted)
 
@@ -100,7 +101,8 @@ def _rows(clients: Iterable[Client], user: User, today: date, *, counted: bool =
     open_data_keys(rows)
     for row in rows.values():
         row.clock = clock_of(row.client, today)
-    _add_people(rows, user)
+    if counted:
+        _add_people(rows, user)
     _add_audits(rows, counted=counted)
     return sorted(rows.values(), key=lambda row: _order(row, today))
 

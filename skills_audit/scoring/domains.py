@@ -9,9 +9,10 @@ from skills_audit.scoring.audit_input import AuditInput, Job, Schooling, State
 from skills_audit.scoring.items import DomainScore, Item, common_state, domain_score, mean_item, missing
 from skills_audit.scoring.languages import language_items, needed_latvian
 from skills_audit.scoring.rounding import ONE, ZERO, exact_sum, weighted_sum
-from skills_audit.scoring.table import DOMAINS, EducationRules, ScoringTable, WorkRules
+from skills_audit.scoring.table import DOMAINS, AnswerRule, EducationRules, Group, ScoringTable, WorkRules
 
 MONTHS_IN_A_YEAR = 12
+EXPOSURE = "WRK.exposure"
 
 
 def score_domains(audit: AuditInput, table: ScoringTable) -> dict[str, DomainScore]:
@@ -35,6 +36,19 @@ def domain_items(code: str, audit: AuditInput, table: ScoringTable) -> tuple[Ite
     return tuple(_answer_items(code, audit, table))
 
 
+def item_again(domain: str, item: Item, audit: AuditInput, table: ScoringTable) -> Item:
+    """One item of a domain as it is in another audit: the same as in `domain_items`, without the others."""
+    if domain == "LAN":
+        return next(found for found in language_items(audit, table) if found.code == item.code)
+    if domain == "EDU":
+        return _courses(audit, table) if item.code == table.education.courses_code else _level(audit, table)
+    if domain == "WRK":
+        return _exposure(audit, table) if item.code == EXPOSURE else _tasks(audit, table)
+    if item.code in table.groups:
+        return _group_item(table.groups[item.code], audit, table)
+    return _answer_item(table.answers[item.code], audit)
+
+
 def domains_touched(before: AuditInput, after: AuditInput, table: ScoringTable) -> frozenset[str]:
     """The domains that read something in which two audits differ."""
     touched = set()
@@ -51,22 +65,24 @@ def domains_touched(before: AuditInput, after: AuditInput, table: ScoringTable) 
 
 
 def _answer_items(domain: str, audit: AuditInput, table: ScoringTable) -> list[Item]:
-    items = []
-    for rule in table.answers.values():
-        if rule.domain == domain:
-            answer = audit.answer(rule.code)
-            sources = (rule.code,)
-            if isinstance(answer, State):
-                items.append(missing(rule.code, rule.weight, answer, sources))
-            else:
-                value, ev = answer
-                items.append(Item(rule.code, rule.weight, None, rule.claims[value], rule.shown[value][ev], sources))
-    for group in table.groups.values():
-        if group.domain == domain:
-            parts = {code: audit.answer(code) for code in group.members}
-            highest = table.answers[group.members[0]].highest
-            items.append(mean_item(group.code, group.weight, parts, highest, table.evidence))
-    return items
+    return [
+        *(_answer_item(rule, audit) for rule in table.answers.values() if rule.domain == domain),
+        *(_group_item(group, audit, table) for group in table.groups.values() if group.domain == domain),
+    ]
+
+
+def _answer_item(rule: AnswerRule, audit: AuditInput) -> Item:
+    answer = audit.answer(rule.code)
+    if isinstance(answer, State):
+        return missing(rule.code, rule.weight, answer, (rule.code,))
+    value, ev = answer
+    return Item(rule.code, rule.weight, None, rule.claims[value], rule.shown[value][ev], (rule.code,))
+
+
+def _group_item(group: Group, audit: AuditInput, table: ScoringTable) -> Item:
+    parts = {code: audit.answer(code) for code in group.members}
+    highest = table.answers[group.members[0]].highest
+    return mean_item(group.code, group.weight, parts, highest, table.evidence)
 
 
 def school_share(school: Schooling, rules: EducationRules) -> Fraction | None:
@@ -132,7 +148,7 @@ def _recency(job: Job, on: date | None, rules: WorkRules) -> Fraction:
 
 
 def _exposure(audit: AuditInput, table: ScoringTable) -> Item:
-    code, rules, jobs = "WRK.exposure", table.work, audit.jobs
+    code, rules, jobs = EXPOSURE, table.work, audit.jobs
     sources = ("jobs",)
     if isinstance(jobs, State):
         return missing(code, rules.exposure_weight, jobs, sources)

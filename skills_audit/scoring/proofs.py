@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from skills_audit.scoring.audit_input import Answer, AnswerOrState, AuditInput, Courses
-from skills_audit.scoring.domains import domain_items
+from skills_audit.scoring.domains import item_again
 from skills_audit.scoring.items import DomainScore
 from skills_audit.scoring.rounding import exact_sum, percent, weighted_sum
 from skills_audit.scoring.table import ScoringTable
@@ -29,23 +29,33 @@ class Proof:
 
 def proofs(audit: AuditInput, domains: Mapping[str, DomainScore], table: ScoringTable) -> Iterator[Proof]:
     """Every proof that would lift E of its domain; `gain` is in points of that E."""
-    weights = {
-        code: exact_sum(item.weight for item in domain.items if item.answered)
-        for code, domain in domains.items()
-        if domain.evidenced is not None
-    }
-    for source, domain, highest in _sources(audit, table):
+    weights = {code: _weight(domain) for code, domain in domains.items() if domain.evidenced is not None}
+    for source, domain, stands, highest in _sources(audit, table):
         if domain not in weights:
             continue
-        for ev in range(1, highest + 1):
-            # Evidence gives no answer: the weights stay, and an item or two tell the whole difference.
-            items = zip(
-                domain_items(domain, with_evidence(audit, source, ev), table), domains[domain].items, strict=True
-            )
-            lifted = [(new.weight, new.evidenced - old.evidenced) for new, old in items if new != old]
-            gain = percent(weighted_sum(lifted), weights[domain])
+        for ev in range(stands + 1, highest + 1):
+            gain = percent(_lift(audit, domains[domain], source, ev, table), weights[domain])
             if gain > 0:
                 yield Proof(source, domain, ev, gain, table.proof_effort[ev])
+
+
+def evidenced_with(audit: AuditInput, domain: DomainScore, proof: Proof, table: ScoringTable) -> Fraction | None:
+    """E of the proof's domain once the proof is there."""
+    if domain.evidenced is None:
+        return None
+    return domain.evidenced + percent(_lift(audit, domain, proof.source, proof.ev, table), _weight(domain))
+
+
+def _weight(domain: DomainScore) -> Fraction:
+    return exact_sum(item.weight for item in domain.items if item.answered)
+
+
+def _lift(audit: AuditInput, domain: DomainScore, source: str, ev: int, table: ScoringTable) -> Fraction:
+    """Evidence gives no answer: the weights stay, and the items that rest on the place tell the whole difference."""
+    changed, place = with_evidence(audit, source, ev), source.partition("[")[0]
+    resting = [item for item in domain.items if source in item.sources or place in item.sources]
+    lifted = [item_again(domain.code, item, changed, table).evidenced - item.evidenced for item in resting]
+    return weighted_sum((item.weight, lift) for item, lift in zip(resting, lifted, strict=True))
 
 
 def cheapest(found: list[Proof]) -> Proof | None:
@@ -81,24 +91,25 @@ def _raised(answer: AnswerOrState, ev: int) -> AnswerOrState:
     return Answer(answer.value, max(answer.ev, ev)) if isinstance(answer, Answer) else answer
 
 
-def _sources(audit: AuditInput, table: ScoringTable) -> Iterator[tuple[str, str, int]]:
-    """Places with evidence: the place, its domain, the highest step it can have."""
+def _sources(audit: AuditInput, table: ScoringTable) -> Iterator[tuple[str, str, int, int]]:
+    """Places with evidence: the place, its domain, the step all of it has, the highest step it can have."""
     most = len(table.evidence.points) - 1
     if isinstance(audit.languages, Mapping):
         for code in (table.languages.target, *table.languages.bridges):
             if code in audit.languages:
-                yield f"languages.{code}", "LAN", most
+                steps = [answer.ev for answer in audit.languages[code].values() if isinstance(answer, Answer)]
+                yield f"languages.{code}", "LAN", min(steps, default=0), most
     for code, answer in audit.answers.items():
         domain = table.domain_of(code)
         if domain and isinstance(answer, Answer) and answer.value:
-            yield code, domain, table.answers[code].highest_ev
-    for name, domain, rows in (("education", "EDU", audit.education), ("jobs", "WRK", audit.jobs)):
-        if isinstance(rows, tuple):
-            for index in range(len(rows)):
-                yield f"{name}[{index}]", domain, most
+            yield code, domain, answer.ev, table.answers[code].highest_ev
+    schools = audit.education if isinstance(audit.education, tuple) else ()
+    jobs = audit.jobs if isinstance(audit.jobs, tuple) else ()
+    yield from ((f"education[{index}]", "EDU", school.ev, most) for index, school in enumerate(schools))
+    yield from ((f"jobs[{index}]", "WRK", job.ev, most) for index, job in enumerate(jobs))
     if isinstance(audit.courses, Courses):
-        yield "courses", "EDU", most
+        yield "courses", "EDU", audit.courses.ev, most
     if isinstance(audit.tasks, tuple):
         for index, card in enumerate(audit.tasks):
             if isinstance(card, Answer) and card.value:
-                yield f"tasks[{index}]", "WRK", most
+                yield f"tasks[{index}]", "WRK", card.ev, most

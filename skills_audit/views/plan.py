@@ -103,6 +103,7 @@ def _page(request: StaffRequest, client: Client, status: int = 200, **extra: Any
         "sheets": _sheets(client, language),
         "aims_form": AimsForm(initial={"aims": (found.aims if found else None) or words, "review_on": review_on}),
         "today": today,
+        "undecided": "",  # the key of a proposal whose form had errors
         **clock_context(client, result, today),
         **ways_context(result, language, today),
     } | extra
