@@ -107,9 +107,9 @@ class QuestionViewSet(Kept):
     inspect_view_class = QuestionInspectView
     inspect_template_name = "training/admin/question_inspect.html"
     list_display: ClassVar[list[Any]] = [
-        "id", Column("stem", label=_("Question"), accessor=_asked, classname="sps-words", width="30%"),
+        "id", Column("stem", label=_("Question"), accessor=_asked, classname="sps-words", width="25%"),
         Column("bank", label=_("Bank"), sort_key="bank"), Column("get_kind_display", label=_("kind")),
-        Column("competence", label=_("Competence")), Column("difficulty", label=_("difficulty")),
+        Column("competence", label=_("Competence"), width="18%"), Column("difficulty", label=_("difficulty")),
         Column("number", label=_("Version"), accessor="newest"),
         Column("review_date", label=_("To be reviewed by"), sort_key="review_date", accessor=_review_day),
         BooleanColumn("retired_at", label=_("Retired"), accessor=_is_retired),

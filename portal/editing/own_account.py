@@ -8,8 +8,9 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail import hooks
-from wagtail.admin.views.account import AvatarSettingsPanel
+from wagtail.admin.views.account import AvatarSettingsPanel, NameEmailSettingsPanel
 
 
 def _no_picture(panel: AvatarSettingsPanel) -> bool:
@@ -29,3 +30,4 @@ def where_sign_in_is_kept(request: Any) -> dict[str, str]:
 def keep_sign_in_on_the_portal() -> None:
     """Once, before the admin answers; the settings see to address and password."""
     AvatarSettingsPanel.is_active = _no_picture
+    NameEmailSettingsPanel.title = gettext_lazy("Your name")

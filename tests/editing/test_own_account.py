@@ -33,3 +33,4 @@ def test_the_desk_changes_a_name_and_neither_address_nor_password(site: None, si
     for name in ("name_email-email", "password-new_password1", "avatar-avatar"):
         assert name not in page
     assert reverse("account_profile") in page
+    assert "Jūsu vārds" in page
