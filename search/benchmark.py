@@ -107,7 +107,9 @@ def _page(text: str, engine: Engine) -> int:
 
 
 def _again(statements: list[tuple[str, Any]]) -> None:
-    with connection.cursor() as cursor:
+    """With their plans kept, as the search has them."""
+    planned: Any = connection
+    with planned.planned_cursor() as cursor:
         for sql, params in statements:
             cursor.execute(sql, params)
             cursor.fetchall()
