@@ -8,7 +8,7 @@ from typing import Any
 
 from django.contrib.postgres.indexes import GinIndex
 from django.db import connection, transaction
-from django.db.models import Q
+from django.db.models import Max, Q
 from django.utils import timezone
 
 from portal.seams.findable import Document
@@ -154,8 +154,10 @@ def rebuild(
     """Index everything anew, batch by batch, while the old index goes on answering; returns the number.
 
     `documents` is called twice: words that compounds are made of are gathered first. Rows that are no longer there
-    are removed at the end, and statistics are replaced as a whole. With an embedder every document gets vectors.
+    are removed at the end, not those which came meanwhile, and statistics are replaced as a whole. With an embedder
+    every document gets vectors.
     """
+    before = SearchDocument.objects.of(collection).aggregate(last=Max("pk"))["last"] or 0
     terms, _created = Collection.objects.get_or_create(name=TERMS)
     state, _created = Collection.objects.get_or_create(name=collection)
     base = memory.terms_of(collection, state.version, terms.version).base
@@ -189,9 +191,10 @@ def rebuild(
         number += len(keys)
         say(number)
     with transaction.atomic(), _no_cleaning_up():
-        there = SearchDocument.objects.of(collection).values_list("key", flat=True)
-        gone = [key for key in there.iterator(5000) if key not in seen]
-        _delete(SearchDocument.objects.of(collection).filter(key__in=gone))
+        # A row that was written or replaced since has a higher key.
+        old = SearchDocument.objects.of(collection).filter(pk__lte=before)
+        gone = [pk for pk, key in old.values_list("pk", "key").iterator(5000) if key not in seen]
+        _delete(SearchDocument.objects.filter(pk__in=gone))
         statistics.replace(collection, tally)
         Collection.objects.filter(name=collection).update(
             rebuilt=timezone.now(), embedder=embedder.name if embedder else ""

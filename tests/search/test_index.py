@@ -283,6 +283,23 @@ def test_a_lost_index_finds_nothing_without_failing_and_is_searched_while_it_is_
     assert indexing.is_behind()
 
 
+def test_what_is_published_while_a_rebuild_runs_stays_and_what_is_gone_goes() -> None:
+    indexed([practice("fi"), practice("sv", 5)])
+    new = practice("nl", 9)
+    read = 0
+
+    def documents() -> Iterator[Document]:
+        nonlocal read
+        read += 1
+        yield practice("fi")
+        if read == 2:  # the texts are being indexed; the new page was not yet among them
+            actions.index_object(object_key=actions.object_key_of(new), documents=[new])
+
+    actions.rebuild(documents=documents)
+
+    assert set(SearchDocument.objects.values_list("key", flat=True)) == {practice("fi").key, new.key}
+
+
 def waiting() -> int:
     """Pages of new entries that every look-up of words, titles and spellings would read through."""
     names = ("search_document_words", "search_document_headings", "known_word_similar")
