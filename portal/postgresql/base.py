@@ -4,7 +4,7 @@ import select
 from typing import Any
 
 import psycopg
-from django.db.backends.postgresql import base
+from django.db.backends.postgresql import base, features
 
 PLANNED = "portal.planned"  # stands where Django has the name of a cursor
 PLANS = 300  # kept by a connection; psycopg's own hundred is less than the portal has pages' statements
@@ -14,9 +14,16 @@ class PlannedCursor(base.CursorMixin, psycopg.Cursor[Any]):
     """Values go beside the statement, which the server reads and plans once per connection."""
 
 
+class DatabaseFeatures(features.DatabaseFeatures):
+    """What checks ask, answered without a server: the portal's generated columns are stored ones."""
+
+    supports_virtual_generated_columns = False
+
+
 class DatabaseWrapper(base.DatabaseWrapper):
     """Django's own, with both."""
 
+    features_class = DatabaseFeatures
     health_check_enabled: bool
     health_check_done: bool
 
