@@ -62,7 +62,7 @@ def words() -> dict[str, str]:
         "waiting_one": _("1 answer waits to be sent"),
         "waiting": _("{n} answers wait to be sent"),
         "offline": _("No connection. Answers stay on this device and are sent later."),
-        "memory_only": _("This browser keeps nothing. Leave this page open until everything is saved on the server."),
+        "memory_only": _("Answers wait in this page alone. Leave it open until everything is saved on the server."),
         "sign_in": _("Your session has ended. Sign in in a new window; the answers wait here."),
         "sign_in_link": _("Sign in"),
         "conflict": _("Somebody answered this meanwhile. Both versions are kept."),

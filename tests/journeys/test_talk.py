@@ -145,7 +145,7 @@ def test_a_browser_that_keeps_nothing_says_so_before_anything_is_typed(visitor: 
     with visitor(mentor) as visit:
         visit.page.add_init_script(script)
         open_at(visit, audit, "LND01")
-        expect(visit.page.locator("[data-news]")).to_contain_text("neko neglabā")
+        expect(visit.page.locator("[data-news]")).to_contain_text("tikai šajā lapā")
         visit.press("4", "Enter")
         expect(visit.page.locator("[data-saved-server]")).to_contain_text("Saglabāts serverī")
     assert stored(mentor) == {"LND01": 3}

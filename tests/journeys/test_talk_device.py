@@ -24,7 +24,7 @@ def test_a_full_device_says_so_at_once_and_answers_arrive_all_the_same(visitor: 
         full = {"origin": visit.address, "quotaSize": 1}
         visit.page.context.new_cdp_session(visit.page).send("Storage.overrideQuotaForOrigin", full)
         open_at(visit, audit, "LND01")
-        expect(visit.page.locator("[data-news]")).to_contain_text("neko neglabā")
+        expect(visit.page.locator("[data-news]")).to_contain_text("tikai šajā lapā")
         visit.press("4", "Enter")
         expect(visit.page.locator("[data-saved-server]")).to_contain_text("Saglabāts serverī")
     assert stored(mentor) == {"LND01": 3}
@@ -48,7 +48,7 @@ def test_a_device_that_fills_up_says_so_and_the_answer_waits_in_the_page(visitor
         )
         visit.press("2", "Enter")
         waiting(page, 2)
-        expect(page.locator("[data-news]")).to_contain_text("neko neglabā")
+        expect(page.locator("[data-news]")).to_contain_text("tikai šajā lapā")
         expect(page.locator("[data-saved-device]")).to_be_empty()
 
         page.context.set_offline(False)
