@@ -5,4 +5,4 @@ from .base import *  # noqa: F403
 SECRET_KEY = "collects static files only"
 FIELD_KEYS: dict[str, str] = {}
 FIELD_KEY_CURRENT = ""
-DATABASES = {"default": {"ENGINE": "django.db.backends.postgresql", "NAME": "none"}}
+DATABASES = {"default": {"ENGINE": "portal.postgresql", "NAME": "none"}}

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.analysis.texts import Analysed, Token
+from search.analysis.texts import Token
 from search.evaluation import metrics
 from search.facets import FACETS, Group, apart, count, together
 from search.fusion import K, Ranked, fuse, merge
-from search.records import pack, unpack
+from search.records import Words, pack, unpack
 from search.scoring import Alternative, Scorer, Statistics, Unit, inverse_frequency, sufficient, weigh
 
 keys = st.lists(st.integers(0, 30), max_size=20, unique=True)
@@ -65,8 +65,12 @@ def test_of_the_same_rank_the_stronger_comes_first() -> None:
 
 
 def _tokens(title: str = "", text: str = "") -> str:
-    fields = {"title": title.split(), "text": text.split()}
-    return pack({name: Analysed([Token(w, w, w, (), "") for w in words]) for name, words in fields.items()})
+    fields = {"title": [*map(_token, title.split())], "text": [*map(_token, text.split())]}
+    return pack(Words(fields=fields, distinct=frozenset(), places={}, marks=frozenset()))
+
+
+def _token(word: str) -> Token:
+    return Token(form=word, written=word, lemma=word, extras=(), joined="", key=word.encode(), marks=(), titled=())
 
 
 def score(tokens: str, units: list[Unit], statistics: Statistics) -> float:
