@@ -39,8 +39,8 @@ class GuessableValidator(CommonPasswordValidator):
         core = re.sub(r"^[\W\d_]+|[\W\d_]+$", "", plain)
         if core in self.passwords or plain in self.passwords:
             return True
-        if repeated := re.fullmatch(r"(.{1,8}?)\1+.{0,3}", plain):
-            return bool(repeated)
+        if re.fullmatch(r"(.{1,8}?)\1+.{0,3}", plain):
+            return True
         if any(core[:cut] in self.passwords and core[cut:] in self.passwords for cut in range(4, len(core) - 3)):
             return True
         left = re.sub(r"[\W\d_]", "", plain)

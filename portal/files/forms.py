@@ -31,10 +31,12 @@ def made_anew(form: Any, kinds: tuple[Kind, ...]) -> Any:
 def refuse_more_than_a_day(made: Any) -> None:
     """Raises `TooManyToday` for a person who has filled the day with images or documents already."""
     user = made.uploaded_by_user
+    if user is None:
+        return
     since = timezone.now() - timedelta(days=1)
     today = type(made).objects.filter(uploaded_by_user=user, created_at__gte=since)
     number, size = today.aggregate(number=Count("pk"), size=Sum("file_size")).values()
-    if user and (number >= FILES_A_DAY or (size or 0) >= BYTES_A_DAY):
+    if number >= FILES_A_DAY or (size or 0) >= BYTES_A_DAY:
         raise TooManyToday
 
 

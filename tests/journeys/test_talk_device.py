@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 from tests.factories.people import person
 from tests.factories.talks import talk_with
 from tests.journeys.browser import Visits
-from tests.journeys.test_talk import open_at, stored
+from tests.journeys.test_talk import answered_without_room, open_at, stored
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -23,10 +23,7 @@ def test_a_full_device_says_so_at_once_and_answers_arrive_all_the_same(visitor: 
         # The browser's own limit, not a stand-in for it.
         full = {"origin": visit.address, "quotaSize": 1}
         visit.page.context.new_cdp_session(visit.page).send("Storage.overrideQuotaForOrigin", full)
-        open_at(visit, audit, "LND01")
-        expect(visit.page.locator("[data-news]")).to_contain_text("tikai šajā lapā")
-        visit.press("4", "Enter")
-        expect(visit.page.locator("[data-saved-server]")).to_contain_text("Saglabāts serverī")
+        answered_without_room(visit, audit)
     assert stored(mentor) == {"LND01": 3}
 
 
