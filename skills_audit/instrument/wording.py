@@ -27,7 +27,7 @@ class Wording:
         """`one`, `add` or `none` of a repeat group."""
         return str(self.words.get("repeats", {}).get(code, {}).get(key, ""))
 
-    def step(self, scale: str, step: int) -> str:
+    def step(self, scale: str, step: str | int) -> str:
         return _keyed(self.words.get("scales", {}).get(scale, {}), step)
 
     def ask(self, code: str) -> str:
@@ -43,7 +43,7 @@ class Wording:
     def option(self, code: str, option: str | int, scale: str | None = None) -> str:
         """The item's own words for an option or a step, else those of its scale."""
         own = _keyed(self._item(code).get("options", {}), option)
-        return own or (self.step(scale, int(option)) if scale else "")
+        return own or (self.step(scale, option) if scale else "")
 
     def part(self, code: str, key: str) -> str:
         return str(self._part(code, key).get("ask", "")).strip()

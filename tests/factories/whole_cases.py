@@ -38,7 +38,7 @@ def whole_case(mentor: User, words: str = "Samira Testa") -> Audit:
     client = client_of(mentor)
     audit = finished_audit(client, mentor)
     with acting(mentor):
-        said = Answer.objects.filter(audit=audit).first()
+        said = Answer.objects.filter(audit=audit).order_by("item", "entry").first()
         assert said is not None
         sealed = {"state": "value", "value": words, "note": words}
         ConflictCopy.objects.create(
