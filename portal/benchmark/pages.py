@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from http.cookies import SimpleCookie
 from importlib import import_module
@@ -24,12 +25,14 @@ from portal.seams.screens import Screen
 STOCK_SCREENS = ("guide",)
 BATCH = 10
 WARM_UP = 10
+READERS = 2
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 def measure(chosen: list[Screen], requests: int, say: Callable[[str], Any]) -> list[dict[str, Any]]:
     """For each screen: p50 and p95 of the time to the whole answer in ms, requests per second, size, status.
 
+    `requests_per_second` is what one reader gets, `of_two_readers` what two get together who ask at the same time.
     A screen that stock Wagtail can show as well is asked of both in turn, in the same minutes: `stock` is the same
     for Wagtail as its project template makes it, `times_stock` how many times more requests ours answers.
     """
@@ -47,6 +50,7 @@ def measure(chosen: list[Screen], requests: int, say: Callable[[str], Any]) -> l
                 if stock:
                     stock.ask(batch)
             row = {"screen": screen.name} | ours.result()
+            row["of_two_readers"] = together(port, path, screen.role, requests)
             if stock:
                 peer = stock.result()
                 row |= {"stock": peer}
@@ -60,6 +64,16 @@ def batches(requests: int) -> Iterator[int]:
     """The requests in turns of ten, so that what else this machine does meets both servers."""
     for start in range(0, requests, BATCH):
         yield min(BATCH, requests - start)
+
+
+def together(port: int, path: str, role: str | None, requests: int) -> float:
+    """How many requests per second are answered when two readers ask at the same time, half of them each."""
+    readers = [Asking(port, path, role) for _reader in range(READERS)]
+    started = time.perf_counter()
+    with ThreadPoolExecutor(READERS) as pool:
+        list(pool.map(lambda reader: reader.ask(requests // READERS), readers))
+    took = time.perf_counter() - started
+    return round(sum(len(reader.times) for reader in readers) / took, 1)
 
 
 @contextmanager

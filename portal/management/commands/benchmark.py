@@ -33,18 +33,20 @@ class Command(BaseCommand):
         if options["json"]:
             self.stdout.write(json.dumps({"what": "pages", "results": results}, ensure_ascii=False))
             return
-        self.stdout.write(f"{'page':<34} {'p50 ms':>8} {'p95 ms':>8} {'req/s':>8} {'KB':>7} {'KB gzip':>8}  status")
+        self.stdout.write(
+            f"{'page':<34} {'p50 ms':>8} {'p95 ms':>8} {'req/s':>8} {'2 at once':>9} {'KB':>7} {'KB gzip':>8}  status"
+        )
         for row in results:
             self.stdout.write(
                 f"{row['screen']:<34} {row['p50_ms']:>8} {row['p95_ms']:>8} {row['requests_per_second']:>8} "
-                f"{row['kilobytes']:>7} {row['kilobytes_compressed']:>8}  {row['status']}"
+                f"{row['of_two_readers']:>9} {row['kilobytes']:>7} {row['kilobytes_compressed']:>8}  {row['status']}"
             )
             if peer := row.get("stock"):
                 times = f"  {row['times_stock']} times as many" if "times_stock" in row else ""
                 self.stdout.write(
                     f"{'  the same in stock Wagtail':<34} {peer['p50_ms']:>8} {peer['p95_ms']:>8} "
-                    f"{peer['requests_per_second']:>8} {peer['kilobytes']:>7} {peer['kilobytes_compressed']:>8}  "
-                    f"{peer['status']}{times}"
+                    f"{peer['requests_per_second']:>8} {'':>9} {peer['kilobytes']:>7} "
+                    f"{peer['kilobytes_compressed']:>8}  {peer['status']}{times}"
                 )
 
     def _measure(self, name: str, number: int | None, *, as_json: bool) -> None:
