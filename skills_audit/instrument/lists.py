@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from portal.sorting import name_key
 from skills_audit.instrument.definition import Instrument
 
 ISCO_DIGITS = 3
@@ -25,7 +26,7 @@ class Choice:
 
 
 def choices(instrument: Instrument, source: str, language: str, client_language: str = "") -> list[Choice]:
-    """A list in the order it ships; an unknown list is empty."""
+    """A list in the order it ships, countries in that of their names; an unknown list is empty."""
     rows: Sequence[Mapping[str, Any]]
     if source == "occupations":
         return _occupations(instrument, language, client_language)
@@ -33,7 +34,8 @@ def choices(instrument: Instrument, source: str, language: str, client_language:
         rows = instrument.lists.get("iscedf", {}).get("fields", ())
     else:
         rows = instrument.lists.get(source, {}).get(source, ())
-    return [Choice(row["code"], _label(row, language), str(row.get("endonym", ""))) for row in rows]
+    found = [Choice(row["code"], _label(row, language), str(row.get("endonym", ""))) for row in rows]
+    return sorted(found, key=lambda one: name_key(one.label, language)) if source == "countries" else found
 
 
 def _occupations(instrument: Instrument, language: str, client_language: str) -> list[Choice]:

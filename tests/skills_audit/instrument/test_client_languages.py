@@ -12,8 +12,9 @@ from fontTools.ttLib import TTFont
 import portal
 from portal.sorting import latvian_key
 from skills_audit.instrument.canonical import sha256
-from skills_audit.instrument.definition import read_instrument
+from skills_audit.instrument.definition import Instrument, read_instrument
 from skills_audit.instrument.files import SCORING_TABLES, VERSIONS, read_version, shipped_versions
+from skills_audit.instrument.lists import choices
 from skills_audit.instrument.wording import MISSING, UNCHECKED
 from skills_audit.plan_templates import shipped_templates
 from skills_audit.talk.screen import wording_shown
@@ -90,6 +91,7 @@ def test_a_patch_of_wording_mends_words_of_clients_and_leaves_all_else() -> None
         ("1.0.2", "325b6f5699e2429e7489f2f72c6cfbddb62a28f8194e1d15f709aa68f2e4d384"),
         ("1.0.3", "aab30e0e34e90a1dbfaeced17d1f3a6adde8c5c867ca048109c96c8bc58d87e6"),
         ("1.0.4", "2d70dfdc85a0a7104854f158ef43cec5087f5cf225e4fe64986821be44c93fde"),
+        ("1.0.5", "d8aa7511a6070c3d4778fd50fc161288533966a132df5fe24f36c6fc97a4b028"),
     ],
 )
 def test_the_files_of_a_published_version_keep_its_fingerprint(version: str, fingerprint: str) -> None:
@@ -127,8 +129,8 @@ def test_the_core_route_is_whole_in_every_language_and_says_that_nobody_checked_
     assert {item["state"] for item in texts[language]["items"].values()} == {UNCHECKED}
 
 
-@pytest.mark.parametrize("language", ["ar", "fa"])
-def test_the_full_route_is_whole_in_the_languages_that_have_it(language: str) -> None:
+@pytest.mark.parametrize("language", [one for one in CLIENTS if one != "en"])
+def test_the_full_route_is_whole_in_every_language_of_clients(language: str) -> None:
     texts = read_version(NEWEST)["texts"]
     mine, model = dict(leaves(texts[language])), dict(leaves(texts["en"]))
 
@@ -137,25 +139,49 @@ def test_the_full_route_is_whole_in_the_languages_that_have_it(language: str) ->
 
 
 @pytest.mark.parametrize("language", CLIENTS)
-def test_every_task_card_and_the_languages_spoken_most_have_names_in_the_clients_language(language: str) -> None:
+def test_every_task_card_country_and_language_spoken_most_has_a_name_in_the_clients_language(language: str) -> None:
     lists = read_version(NEWEST)["code_lists"]
     cards = [card for row in lists["occupations"]["occupations"] for card in row["tasks"]]
     spoken = [row for row in lists["languages"]["languages"] if row.get("site")]
 
     assert [card["key"] for card in cards if not card.get(language, "").strip()] == []
     assert [row["code"] for row in spoken if not row.get(language, "").strip()] == []
+    assert [row["code"] for row in lists["countries"]["countries"] if not row.get(language, "").strip()] == []
     names = [(card["lv"], card["en"], card["ar"]) for card in cards]
     before = read_version("1.0.3")["code_lists"]["occupations"]["occupations"]
     assert names == [(card["lv"], card["en"], card["ar"]) for row in before for card in row["tasks"]]
 
 
-@pytest.mark.parametrize("language", [one for one in ADDED if one != "fa"])
-def test_what_is_not_translated_falls_back_openly(language: str) -> None:
-    content = read_version(NEWEST)
-    instrument = read_instrument(
+def test_a_version_that_adds_the_full_route_leaves_what_was_there() -> None:
+    earlier, later = read_version("1.0.4"), read_version("1.0.5")
+
+    assert later["definition"] | {"version": "1.0.4"} == earlier["definition"]
+    assert later["scoring"] == earlier["scoring"]
+    assert later["texts"].keys() == earlier["texts"].keys()
+    for language, texts in earlier["texts"].items():
+        before, after = dict(leaves(texts)), dict(leaves(later["texts"][language]))
+        assert {path: after[path] for path in before} == before, language
+        for path in after.keys() - before.keys():
+            assert PLACEHOLDER.findall(after[path]) == PLACEHOLDER.findall(dict(leaves(later["texts"]["en"]))[path])
+    for name, rows in (("countries", "countries"), ("languages", "languages")):
+        pairs = zip(earlier["code_lists"][name][rows], later["code_lists"][name][rows], strict=True)
+        assert [(old, new) for old, new in pairs if old != {key: new.get(key) for key in old}] == []
+    assert {name for name, content in later["code_lists"].items() if content != earlier["code_lists"][name]} == {
+        "countries", "languages",
+    }  # fmt: skip
+
+
+def shipped(version: str) -> Instrument:
+    content = read_version(version)
+    return read_instrument(
         definition=content["definition"], texts=content["texts"], lists=content["code_lists"],
         scoring=content["scoring"],
     )  # fmt: skip
+
+
+@pytest.mark.parametrize("language", [one for one in CLIENTS if one not in ("en", "ar", "fa")])
+def test_what_is_not_translated_falls_back_openly(language: str) -> None:
+    instrument = shipped("1.0.4")
 
     class Audit:
         client_language = language
@@ -165,6 +191,28 @@ def test_what_is_not_translated_falls_back_openly(language: str) -> None:
     assert wording_shown(talk, "TRV02").language == "en"
     assert wording_shown(talk, "TRV01").language == language
     assert instrument.words[language].direction == "ltr"
+
+
+@pytest.mark.parametrize(
+    ("language", "first", "before", "after"),
+    [
+        ("lv", "Afganistāna", "Zviedrija", "Ziemeļmaķedonija"),
+        ("en", "Afghanistan", "Zambia", "Yemen"),
+        ("ar", "أذربيجان", "سوريا", "تركيا"),
+        ("uk", "Австралія", "Йорданія", "Ірак"),
+        ("fa", "آرژانتین", "پاکستان", "بلژیک"),
+        ("tr", "ABD Küçük Harici Adaları", "Çin", "Côte d’Ivoire"),
+        ("vi", "Ả Rập Xê-út", "Đức", "Cuba"),
+    ],
+)
+def test_countries_are_chosen_from_in_the_order_of_their_names(
+    language: str, first: str, before: str, after: str
+) -> None:
+    names = [choice.label for choice in choices(shipped(NEWEST), "countries", language)]
+
+    assert names.index(after) < names.index(before)
+    assert first in names[:2]
+    assert len(names) == len(set(names)) == 249
 
 
 @pytest.mark.parametrize("language", CLIENTS)
@@ -191,6 +239,7 @@ def test_the_shipped_fonts_hold_every_letter_of_the_clients_texts(files: str) ->
     texts += [path.read_text(encoding="utf-8") for path in SCORING_TABLES.glob("*.yaml")]
     lists = read_version(NEWEST)["code_lists"]
     texts += [str(row) for row in lists["occupations"]["occupations"]]
-    texts += [row.get(language, "") for row in lists["languages"]["languages"] for language in CLIENTS]
+    for listed in ("languages", "countries"):
+        texts += [row.get(language, "") for row in lists[listed][listed] for language in CLIENTS]
 
     assert {letter for text in texts for letter in text if letter >= " " and ord(letter) not in held} == set()
