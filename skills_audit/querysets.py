@@ -3,8 +3,8 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import date
-from typing import Any
+from datetime import date, datetime
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
@@ -93,7 +93,34 @@ def caseload_of(user: User, today: date, *, counted: bool = True) -> list[CaseRo
 _clients = PreparedRecords(lambda: Client.objects.all())
 _in_service = PreparedRecords(clients_in_service)
 client_with: Callable[..., Client | None] = PreparedRecords(lambda pk: Client.objects.filter(pk=pk), pk=UUID).first
-answers_of = PreparedRecords(lambda audit: Answer.objects.filter(audit_id=audit), audit=UUID)
+
+
+class StoredAnswer(NamedTuple):
+    """An answer as it is read, its content opened: a talk has a hundred, and an instance for each takes longest."""
+
+    audit_id: UUID
+    item: str
+    entry: str
+    content: dict[str, Any]
+    version: int
+    saved_at: datetime
+
+
+def answers_of(audit: UUID) -> list[StoredAnswer]:
+    """Every answer of an audit."""
+    return _opened(_answers(audit=audit))
+
+
+def _opened(rows: list[Any]) -> list[StoredAnswer]:
+    opened = Answer._meta.get_field("content").opened_of
+    return [
+        StoredAnswer(audit, item, entry, opened(content, subject=client, pk=pk), version, saved_at)
+        for pk, client, content, audit, item, entry, version, saved_at in rows
+    ]
+
+
+AS_STORED = ("pk", "client_id", "content", "audit_id", "item", "entry", "version", "saved_at")
+_answers = PreparedRecords(lambda audit: Answer.objects.filter(audit_id=audit).values_list(*AS_STORED), audit=UUID)
 
 
 def _rows(clients: Iterable[Client], user: User, today: date, *, counted: bool = True) -> list[CaseRow]:
@@ -150,8 +177,8 @@ def _add_audits(rows: dict[UUID, CaseRow], *, counted: bool) -> None:
     urgent = {code for instrument in instruments.values() for code in instrument.urgent_items}
     # Of a talk that has ended, only what cannot wait is shown.
     whole = [audit.pk for audit in audits.values() if counted and audit.state in Audit.OPEN]
-    answers: dict[UUID, dict[tuple[str, str], Answer]] = defaultdict(dict)
-    for answer in _shown(audits=list(audits), items=sorted(urgent), whole=whole):
+    answers: dict[UUID, dict[tuple[str, str], StoredAnswer]] = defaultdict(dict)
+    for answer in _opened(_shown(audits=list(audits), items=sorted(urgent), whole=whole)):
         answers[answer.audit_id][answer.item, answer.entry] = answer
     for audit in audits.values():
         row, given, instrument = rows[audit.client_id], answers[audit.pk], instruments[audit.pk]
@@ -165,9 +192,9 @@ def _add_audits(rows: dict[UUID, CaseRow], *, counted: bool) -> None:
                 row.urgent.append(code)
 
 
-def _answers_shown(audits: list[UUID], items: list[str], whole: list[UUID]) -> QuerySet[Answer]:
+def _answers_shown(audits: list[UUID], items: list[str], whole: list[UUID]) -> QuerySet[Answer, Any]:
     read = Q(audit_id__in=audits, item__in=items, entry="") | Q(audit_id__in=whole)
-    found: QuerySet[Answer] = Answer.objects.filter(read).only("client_id", "audit_id", "item", "entry", "content")
+    found: QuerySet[Answer, Any] = Answer.objects.filter(read).values_list(*AS_STORED)
     return found
 
 

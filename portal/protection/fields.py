@@ -56,6 +56,7 @@ class EncryptedField(models.Field):
     def contribute_to_class(self, cls: type[models.Model], name: str, private_only: bool = False) -> None:
         super().contribute_to_class(cls, name, private_only)
         setattr(cls, self.attname, _Opening(self))
+        self._column = f"{cls._meta.label_lower}.{name}"
 
     def get_internal_type(self) -> str:
         return "BinaryField"
@@ -90,12 +91,14 @@ class EncryptedField(models.Field):
 
     def opened(self, instance: models.Model, value: Sealed) -> Any:
         """The plain value of this row."""
-        return self.from_bytes(
-            unseal(value.raw, key=keys.data_key(self._subject(instance)), place=self._place(instance.pk))
-        )
+        return self.opened_of(value, subject=self._subject(instance), pk=instance.pk)
+
+    def opened_of(self, value: Sealed, *, subject: UUID, pk: Any) -> Any:
+        """The plain value of the row with that key, where many rows are read without an instance for each."""
+        return self.from_bytes(unseal(value.raw, key=keys.data_key(subject), place=self._place(pk)))
 
     def _place(self, pk: Any) -> str:
-        return f"{self.model._meta.label_lower}.{self.name}.{pk}"
+        return f"{self._column}.{pk}"
 
     def _subject(self, instance: models.Model) -> UUID:
         subject: UUID = getattr(instance, instance.client_field)  # type: ignore[attr-defined]
