@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from skills_audit.scoring.audit_input import AuditInput, Job, Schooling, State
 from skills_audit.scoring.items import DomainScore, Item, common_state, domain_score, mean_item, missing
-from skills_audit.scoring.languages import language_items, needed_latvian
+from skills_audit.scoring.languages import language_item, language_items, needed_latvian
 from skills_audit.scoring.rounding import ONE, ZERO, exact_sum, weighted_sum
 from skills_audit.scoring.table import DOMAINS, AnswerRule, EducationRules, Group, ScoringTable, WorkRules
 
@@ -39,7 +39,7 @@ def domain_items(code: str, audit: AuditInput, table: ScoringTable) -> tuple[Ite
 def item_again(domain: str, item: Item, audit: AuditInput, table: ScoringTable) -> Item:
     """One item of a domain as it is in another audit: the same as in `domain_items`, without the others."""
     if domain == "LAN":
-        return next(found for found in language_items(audit, table) if found.code == item.code)
+        return language_item(item.code, audit, table)
     if domain == "EDU":
         return _courses(audit, table) if item.code == table.education.courses_code else _level(audit, table)
     if domain == "WRK":

@@ -5,17 +5,17 @@ The parts are codes and exact numbers; the words in both languages belong to who
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import cached_property
 
 from skills_audit.scoring.audit_input import Answer, AuditInput, State
 from skills_audit.scoring.goal_gap import task_fit
-from skills_audit.scoring.items import DomainScore, domain_score
-from skills_audit.scoring.proofs import Proof, cheapest, proofs
-from skills_audit.scoring.readiness import readiness
+from skills_audit.scoring.items import DomainScore, Item
+from skills_audit.scoring.proofs import Proof, Worth, proofs, worth_of
 from skills_audit.scoring.result import Score, score
-from skills_audit.scoring.rounding import ZERO
+from skills_audit.scoring.rounding import ZERO, exact_sum, percent, weighted_sum
 from skills_audit.scoring.support import support
 from skills_audit.scoring.table import ScoringTable
 
@@ -51,24 +51,76 @@ class Explanation:
     proof: Proof | None
 
 
+@dataclass(frozen=True)
+class Explainer:
+    """Explains one result, a part at a time: what nobody asks for is not worked out."""
+
+    audit: AuditInput
+    table: ScoringTable
+    result: Score
+
+    def domain(self, code: str) -> Explanation:
+        domain = self.result.domains[code]
+        pulls = (_pull(item.code, domain.claim or ZERO, without) for item, without in self._without[code])
+        return Explanation(_top(pulls), (), _missing(domain), self._proofs.get(code))
+
+    def readiness(self) -> Explanation:
+        """Its proof is the cheapest of all, its gain in points of evidenced readiness."""
+        domains, overall = self.result.domains, self.result.readiness
+        weight = sum((share for code, share in self.table.domains.items() if code not in overall.left_out), ZERO)
+        scaled = [
+            replace(proof, gain=proof.gain * self.table.domains[code] / weight) for code, proof in self._proofs.items()
+        ]
+        return Explanation(
+            pulls=_top(self._readiness_pulls(weight)),
+            gates=tuple(gate for gate in self.result.band.gates if gate in BAND_GATES),
+            not_known=tuple(gap for domain in domains.values() for gap in _missing(domain)),
+            proof=max(scaled, key=worth_of, default=None),
+        )
+
+    def support(self) -> Explanation:
+        return _support(self.audit, self.result.support.need, self.table)
+
+    def goal(self) -> Explanation:
+        return _goal(self.audit, self.result, self.table)
+
+    @cached_property
+    def _proofs(self) -> dict[str, Proof]:
+        """The cheapest of each domain, in the order of their places: of two of the same worth the first counts."""
+        best: dict[str, tuple[Worth, Proof]] = {}
+        for proof in proofs(self.audit, self.result.domains, self.table):
+            worth = worth_of(proof)
+            if proof.domain not in best or worth > best[proof.domain][0]:
+                best.pop(proof.domain, None)
+                best[proof.domain] = worth, proof
+        return {code: proof for code, (_worth, proof) in best.items()}
+
+    @cached_property
+    def _without(self) -> dict[str, list[tuple[Item, Fraction | None]]]:
+        return {code: list(_each_left_out(domain)) for code, domain in self.result.domains.items()}
+
+    def _readiness_pulls(self, weight: Fraction) -> Iterable[Pull]:
+        claimed = self.result.readiness.claimed
+        if claimed is None:
+            return
+        total = claimed * weight
+        for code, leaving_out in self._without.items():
+            share = self.table.domains[code]
+            others = total - share * (self.result.domains[code].claim or ZERO)
+            for item, without in leaving_out:
+                if without is not None:
+                    yield _pull(item.code, claimed, (others + share * without) / weight)
+                else:  # the domain goes, and its weight with it
+                    yield _pull(item.code, claimed, others / (weight - share) if weight != share else None)
+
+
 def explain(audit: AuditInput, table: ScoringTable, result: Score | None = None) -> dict[str, Explanation]:
     """Explanations by result: the six domains, "readiness", "support", and "goal" where the audit has one."""
-    result = result or score(audit, table)
-    domains = result.domains
-    found = list(proofs(audit, domains, table))
-    explained = {}
-    for code, domain in domains.items():
-        best = cheapest([proof for proof in found if proof.domain == code])
-        explained[code] = Explanation(_top(_domain_pulls(domain)), (), _missing(domain), best)
-    explained["readiness"] = Explanation(
-        pulls=_top(_readiness_pulls(domains, result.readiness.claimed, table)),
-        gates=tuple(gate for gate in result.band.gates if gate in BAND_GATES),
-        not_known=tuple(gap for domain in domains.values() for gap in _missing(domain)),
-        proof=cheapest(_in_readiness(found, domains, table)),
-    )
-    explained["support"] = _support(audit, result.support.need, table)
-    if result.goal is not None:
-        explained["goal"] = _goal(audit, result, table)
+    explainer = Explainer(audit, table, result or score(audit, table))
+    explained = {code: explainer.domain(code) for code in explainer.result.domains}
+    explained |= {"readiness": explainer.readiness(), "support": explainer.support()}
+    if explainer.result.goal is not None:
+        explained["goal"] = explainer.goal()
     return explained
 
 
@@ -82,37 +134,18 @@ def _pull(item: str, whole: Fraction, without: Fraction | None) -> Pull:
     return Pull(item, without, whole - (ZERO if without is None else without))
 
 
-def _domain_pulls(domain: DomainScore) -> Iterable[Pull]:
-    for item in domain.items:
-        if item.answered and domain.claim is not None:
-            yield _pull(item.code, domain.claim, _leaving_out(domain, item.code).claim)
-
-
-def _leaving_out(domain: DomainScore, code: str) -> DomainScore:
-    return domain_score(domain.code, (item for item in domain.items if item.code != code))
-
-
-def _readiness_pulls(
-    domains: Mapping[str, DomainScore], claimed: Fraction | None, table: ScoringTable
-) -> Iterable[Pull]:
-    if claimed is None:
-        return
-    for code, domain in domains.items():
-        for item in domain.items:
-            if item.answered:
-                others = {**domains, code: _leaving_out(domain, item.code)}
-                yield _pull(item.code, claimed, readiness(others, table).claimed)
+def _each_left_out(domain: DomainScore) -> Iterable[tuple[Item, Fraction | None]]:
+    """Each answered item, and what the domain would claim without it (F1 over the others)."""
+    answered = [item for item in domain.items if item.answered]
+    weight = exact_sum(item.weight for item in answered)
+    claim = weighted_sum((item.weight, item.claim) for item in answered)
+    for item in answered:
+        others = weight - item.weight
+        yield item, percent(claim - item.weight * item.claim, others) if len(answered) > 1 else None
 
 
 def _missing(domain: DomainScore) -> tuple[NotKnown, ...]:
     return tuple(NotKnown(item.code, item.state) for item in domain.items if item.state is not None)
-
-
-def _in_readiness(found: list[Proof], domains: Mapping[str, DomainScore], table: ScoringTable) -> list[Proof]:
-    """The same proofs with their gain in points of evidenced readiness."""
-    valued = [share for code, share in table.domains.items() if domains[code].claim is not None]
-    weight = sum(valued, ZERO)
-    return [replace(proof, gain=proof.gain * table.domains[proof.domain] / weight) for proof in found]
 
 
 def _support(audit: AuditInput, need: Fraction | None, table: ScoringTable) -> Explanation:

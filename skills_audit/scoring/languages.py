@@ -11,6 +11,7 @@ from skills_audit.scoring.items import Item, common_state, missing
 from skills_audit.scoring.table import Evidence, ScoringTable
 
 NO_SKILL = Answer(0, 0)
+BRIDGE = "LAN.bridge"
 
 
 class LanguageMean(NamedTuple):
@@ -35,17 +36,15 @@ def skills_of(audit: AuditInput, code: str, table: ScoringTable) -> Skills | Non
 
 def language_items(audit: AuditInput, table: ScoringTable) -> tuple[Item, Item]:
     """Both items are applicable as soon as languages were asked."""
+    return language_item(f"LAN.{table.languages.target}", audit, table), language_item(BRIDGE, audit, table)
+
+
+def language_item(code: str, audit: AuditInput, table: ScoringTable) -> Item:
+    """One of the two."""
     rules = table.languages
-    target = _item(
-        f"LAN.{rules.target}",
-        rules.target_weight,
-        audit,
-        (rules.target,),
-        needed_latvian(audit, table),
-        table,
-    )
-    bridge = _item("LAN.bridge", rules.bridge_weight, audit, rules.bridges, rules.bridge_level, table)
-    return target, bridge
+    if code == BRIDGE:
+        return _item(code, rules.bridge_weight, audit, rules.bridges, rules.bridge_level, table)
+    return _item(code, rules.target_weight, audit, (rules.target,), needed_latvian(audit, table), table)
 
 
 def _item(

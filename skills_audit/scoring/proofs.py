@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from skills_audit.scoring.audit_input import Answer, AnswerOrState, AuditInput, Courses
 from skills_audit.scoring.domains import item_again
-from skills_audit.scoring.items import DomainScore
+from skills_audit.scoring.items import DomainScore, Item
 from skills_audit.scoring.rounding import exact_sum, percent, weighted_sum
 from skills_audit.scoring.table import ScoringTable
 
@@ -27,40 +27,50 @@ class Proof:
     effort: Fraction
 
 
+type Worth = tuple[Fraction, Fraction]
+
+
 def proofs(audit: AuditInput, domains: Mapping[str, DomainScore], table: ScoringTable) -> Iterator[Proof]:
     """Every proof that would lift E of its domain; `gain` is in points of that E."""
     weights = {code: _weight(domain) for code, domain in domains.items() if domain.evidenced is not None}
-    for source, domain, stands, highest in _sources(audit, table):
-        if domain not in weights:
+    for source, code, stands, highest in _sources(audit, table):
+        if code not in weights:
             continue
+        resting = _resting(domains[code], source)
         for ev in range(stands + 1, highest + 1):
-            gain = percent(_lift(audit, domains[domain], source, ev, table), weights[domain])
+            gain = percent(_lift(audit, code, resting, source, ev, table), weights[code])
             if gain > 0:
-                yield Proof(source, domain, ev, gain, table.proof_effort[ev])
+                yield Proof(source, code, ev, gain, table.proof_effort[ev])
 
 
 def evidenced_with(audit: AuditInput, domain: DomainScore, proof: Proof, table: ScoringTable) -> Fraction | None:
     """E of the proof's domain once the proof is there."""
     if domain.evidenced is None:
         return None
-    return domain.evidenced + percent(_lift(audit, domain, proof.source, proof.ev, table), _weight(domain))
+    lift = _lift(audit, domain.code, _resting(domain, proof.source), proof.source, proof.ev, table)
+    return domain.evidenced + percent(lift, _weight(domain))
 
 
 def _weight(domain: DomainScore) -> Fraction:
     return exact_sum(item.weight for item in domain.items if item.answered)
 
 
-def _lift(audit: AuditInput, domain: DomainScore, source: str, ev: int, table: ScoringTable) -> Fraction:
+def _resting(domain: DomainScore, source: str) -> list[Item]:
+    """The items that rest on a place."""
+    place = source.partition("[")[0]
+    return [item for item in domain.items if source in item.sources or place in item.sources]
+
+
+def _lift(audit: AuditInput, domain: str, resting: list[Item], source: str, ev: int, table: ScoringTable) -> Fraction:
     """Evidence gives no answer: the weights stay, and the items that rest on the place tell the whole difference."""
-    changed, place = with_evidence(audit, source, ev), source.partition("[")[0]
-    resting = [item for item in domain.items if source in item.sources or place in item.sources]
-    lifted = [item_again(domain.code, item, changed, table).evidenced - item.evidenced for item in resting]
-    return weighted_sum((item.weight, lift) for item, lift in zip(resting, lifted, strict=True))
+    changed = with_evidence(audit, source, ev)
+    lifts = [(item.weight, item_again(domain, item, changed, table).evidenced - item.evidenced) for item in resting]
+    return weighted_sum(lifts)
 
 
-def cheapest(found: list[Proof]) -> Proof | None:
-    """The proof with the most gain for its effort; the smaller effort where two are equal."""
-    return max(found, key=lambda proof: (proof.gain / proof.effort, -proof.effort), default=None)
+def worth_of(proof: Proof) -> Worth:
+    """Gain for effort; of two of the same gain the smaller effort. The cheapest proof has the most worth."""
+    return proof.gain / proof.effort, -proof.effort
 
 
 def with_evidence(audit: AuditInput, source: str, ev: int) -> AuditInput:
