@@ -6,10 +6,11 @@ run is explained by what it was scored with.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
+from functools import cached_property
+from typing import Any, Protocol
 
 from skills_audit.explained_goals import ExplainedGoal, explained_goals
 from skills_audit.goal_input import GoalFacts, goal_cards
@@ -18,7 +19,7 @@ from skills_audit.instrument.walk import Answers
 from skills_audit.result_words import Words
 from skills_audit.scoring import parse_audit, score
 from skills_audit.scoring.audit_input import AuditInput, Courses, State
-from skills_audit.scoring.explanation import Explanation, explain
+from skills_audit.scoring.explanation import Explainer, Explanation, NotKnown
 from skills_audit.scoring.proofs import Proof, evidenced_with
 from skills_audit.scoring.result import Score
 from skills_audit.scoring.rounding import shown
@@ -64,14 +65,22 @@ class DomainRow:
     evidenced: float | None
     strength: float | None
     coverage: float
-    reasons: Sequence[Reason]
-    not_known: Sequence[tuple[str, str]]
-    proof: NextProof | None
+
+
+class Told(Protocol):
+    """What was told and stated in the talk, read when a name of it is needed."""
+
+    @property
+    def rows(self) -> Answers: ...
+    @property
+    def places(self) -> Mapping[str, Place]: ...
+    @property
+    def facts(self) -> GoalFacts: ...
 
 
 @dataclass(frozen=True)
 class Profile:
-    """Everything a profile shows of one run, in one language."""
+    """Everything a profile shows of one run, in one language. What explains it is worked out when it is read."""
 
     words: Words
     domains: Sequence[DomainRow]
@@ -81,25 +90,45 @@ class Profile:
     coverage: float
     band: str | None
     band_before_gates: str | None
-    band_evidenced: str | None
     band_stable: bool | None
     bands: Sequence[tuple[str, str, int, int]]
     gates: Sequence[tuple[str, str]]
     left_out: Sequence[str]
-    reasons: Sequence[Reason]
-    not_known: Sequence[tuple[str, str]]
-    proof: NextProof | None
     support_need: float | None
     support_band: str | None
-    needs: Sequence[tuple[str, int, str]]
     urgent: Sequence[str]
-    goals: Sequence[ExplainedGoal]
     version: str
+    teller: Teller
 
     @property
     def capped(self) -> bool:
         """Does a gate hold the band below what the number alone would give?"""
         return self.band is not None and self.band != self.band_before_gates
+
+    @property
+    def band_evidenced(self) -> str | None:
+        evidenced = self.teller.now.readiness.evidenced
+        return None if evidenced is None else self.teller.table.band(evidenced)
+
+    @cached_property
+    def reasons(self) -> Sequence[Reason]:
+        return self.teller.reasons(self.teller.readiness)
+
+    @cached_property
+    def not_known(self) -> Sequence[tuple[str, str]]:
+        return self.teller.not_known(self.teller.explainer.not_known())
+
+    @cached_property
+    def proof(self) -> NextProof | None:
+        return self.teller.proof(self.teller.readiness.proof)
+
+    @cached_property
+    def needs(self) -> Sequence[tuple[str, int, str]]:
+        return self.teller.needs()
+
+    @cached_property
+    def goals(self) -> Sequence[ExplainedGoal]:
+        return self.teller.goals()
 
 
 def profile_of(
@@ -107,44 +136,42 @@ def profile_of(
     result: Mapping[str, Any],
     table: ScoringTable,
     words: Words,
+    told: Told,
     *,
-    answers: Answers,
-    places: Mapping[str, Place],
-    facts: GoalFacts,
-    months_left: Fraction | None,
     own_voice: bool = False,
 ) -> Profile:
-    """The profile of one stored run. `answers` and `places` give the names of what was told; `own_voice`: the client
-    speaks ("I do not know"), as on the client's own copy."""
-    audit = parse_audit(scored_input, table)
-    now = score(audit, table)
-    explained = explain(audit, table, now)
-    teller = _Teller(words, audit, now, table, answers, places, facts, own_voice)
+    """The profile of one stored run. `told` gives the names of what was told; `own_voice`: the client speaks ("I do
+    not know"), as on the client's own copy."""
     readiness, support = result["readiness"], result["support"]
-    evidenced = now.readiness.evidenced
     return Profile(
         words=words,
-        domains=[teller.domain(code, result["domains"][code], explained[code]) for code in DOMAINS],
+        domains=[_domain(code, words, result["domains"][code]) for code in DOMAINS],
         claimed=readiness["claimed"],
         evidenced=readiness["evidenced"],
         strength=readiness["strength"],
         coverage=readiness["coverage"],
         band=result["band"],
         band_before_gates=result["band_before_gates"],
-        band_evidenced=None if evidenced is None else table.band(evidenced),
         band_stable=result["band_stable"],
         bands=_bands(table, words),
         gates=[(gate, words.gate(gate)) for gate in result["gates"] if gate in SHOWN_BAND_GATES],
-        left_out=[words.section(code) for code in now.readiness.left_out],
-        reasons=teller.reasons(explained["readiness"]),
-        not_known=teller.not_known(explained["readiness"]),
-        proof=teller.proof(explained["readiness"].proof),
+        left_out=[words.section(code) for code in DOMAINS if result["domains"][code]["claim"] is None],
         support_need=support["need"],
         support_band=support["band"],
-        needs=teller.needs(),
         urgent=[words.item(code) for code in support["urgent"]],
-        goals=explained_goals(audit, table, answers, facts, months_left, words),
         version=result["scoring"],
+        teller=Teller(words, scored_input, table, told, own_voice),
+    )
+
+
+def _domain(code: str, words: Words, numbers: Mapping[str, Any]) -> DomainRow:
+    return DomainRow(
+        code=code,
+        label=words.section(code),
+        claimed=numbers["claim"],
+        evidenced=numbers["evidenced"],
+        strength=numbers["strength"],
+        coverage=numbers["coverage"],
     )
 
 
@@ -168,30 +195,30 @@ def job_name(answers: Answers, words: Words, entry: str) -> str:
 
 
 @dataclass(frozen=True)
-class _Teller:
-    """Puts codes into words."""
+class Teller:
+    """Explains one run from its own input, and puts codes into words."""
 
     words: Words
-    audit: AuditInput
-    now: Score
+    scored_input: Mapping[str, Any]
     table: ScoringTable
-    answers: Answers
-    places: Mapping[str, Place]
-    facts: GoalFacts
+    told: Told
     own_voice: bool
 
-    def domain(self, code: str, numbers: Mapping[str, Any], explained: Explanation) -> DomainRow:
-        return DomainRow(
-            code=code,
-            label=self.words.section(code),
-            claimed=numbers["claim"],
-            evidenced=numbers["evidenced"],
-            strength=numbers["strength"],
-            coverage=numbers["coverage"],
-            reasons=self.reasons(explained),
-            not_known=self.not_known(explained),
-            proof=self.proof(explained.proof),
-        )
+    @cached_property
+    def audit(self) -> AuditInput:
+        return parse_audit(self.scored_input, self.table)
+
+    @cached_property
+    def now(self) -> Score:
+        return score(self.audit, self.table)
+
+    @cached_property
+    def explainer(self) -> Explainer:
+        return Explainer(self.audit, self.table, self.now)
+
+    @cached_property
+    def readiness(self) -> Explanation:
+        return self.explainer.readiness()
 
     def reasons(self, explained: Explanation) -> list[Reason]:
         found = []
@@ -210,14 +237,10 @@ class _Teller:
             found.append(Reason(pull.item, self.words.item(pull.item), signed, sentence, told))
         return found
 
-    def not_known(self, explained: Explanation) -> list[tuple[str, str]]:
+    def not_known(self, gaps: Iterable[NotKnown]) -> list[tuple[str, str]]:
         """Item and why there is no value; what was not asked is told by the coverage, not item by item."""
         tell = self.words.ui if self.own_voice else self.words.sentence
-        return [
-            (self.words.item(gap.item), tell(str(gap.state)))
-            for gap in explained.not_known
-            if gap.state is not State.NOT_ASKED
-        ]
+        return [(self.words.item(gap.item), tell(str(gap.state))) for gap in gaps if gap.state is not State.NOT_ASKED]
 
     def needs(self) -> list[tuple[str, int, str]]:
         """Support needs above none, the greatest first: name, step, word."""
@@ -227,6 +250,11 @@ class _Teller:
             if rule.support and not isinstance(answer, State) and answer.value:
                 found.append((self.words.item(code), answer.value, self.words.step("NEED", answer.value)))
         return sorted(found, key=lambda need: -need[1])
+
+    def goals(self) -> list[ExplainedGoal]:
+        left = (self.scored_input.get("goal") or {}).get("months_left")
+        months_left = Fraction(str(left)) if isinstance(left, int | float) else None
+        return explained_goals(self.audit, self.table, self.told.rows, self.told.facts, months_left, self.words)
 
     def proof(self, proof: Proof | None) -> NextProof | None:
         if proof is None:
@@ -244,7 +272,7 @@ class _Teller:
             step_next_word=self.words.step("EV", proof.ev),
             before=shown(before) if before is not None else 0.0,
             after=shown(changed) if changed is not None else 0.0,
-            place=self.places.get(proof.source),
+            place=self.told.places.get(proof.source),
         )
 
     def step_now(self, source: str) -> int:
@@ -264,15 +292,15 @@ class _Teller:
     def label(self, source: str) -> str:
         """What a place in the audit is called."""
         name, _, index = source.partition("[")
-        place = self.places.get(source)
-        row = self.answers.get(place, {}) if place else {}
+        place = self.told.places.get(source)
+        row = self.told.rows.get(place, {}) if place else {}
         value = row.get("value")
         if source.startswith("languages."):
             code = source.partition(".")[2]
             target = code == self.table.languages.target
             return self.words.item(f"LAN.{code}") if target else self.words.named("languages", code).capitalize()
         if name == "jobs" and isinstance(value, str):
-            return job_name(self.answers, self.words, place[1] if place else "")
+            return job_name(self.told.rows, self.words, place[1] if place else "")
         if name == "education" and isinstance(value, int):
             return self.words.step("ISCED", value)
         if name == "courses":
@@ -280,6 +308,6 @@ class _Teller:
         if name == "tasks" and place:
             return self.words.card(place[1])
         if name == "goal.tasks":
-            cards = goal_cards(self.words.instrument, self.answers, self.facts)
+            cards = goal_cards(self.words.instrument, self.told.rows, self.told.facts)
             return self.words.card(cards[int(index.rstrip("]"))])
         return self.words.item(source)

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from fractions import Fraction
 from functools import cached_property
-from typing import Any
 from uuid import UUID
 
 from django.db.models import F, QuerySet
@@ -26,11 +24,14 @@ DONE = (Audit.State.FINISHED, Audit.State.REVIEWED)
 
 @dataclass
 class Result:
-    """One finished audit with its answers; what else was found and said about it is read when it is asked for."""
+    """One finished audit; its answers and what else was found and said about it are read when they are asked for."""
 
     audit: Audit
     instrument: Instrument
-    rows: Rows
+
+    @cached_property
+    def rows(self) -> Rows:
+        return stored_rows(self.audit)
 
     @cached_property
     def evidence(self) -> list[Evidence]:
@@ -48,8 +49,8 @@ class Result:
 
     @cached_property
     def places(self) -> dict[str, Place]:
-        """Where in the talk each part of the scored input was told."""
-        return input_of(self.audit, rows=self.rows, evidence=self.evidence).places
+        """Where in the talk each part of the scored input was told; the evidence changes no place."""
+        return input_of(self.audit, rows=self.rows, evidence=[]).places
 
     @property
     def client(self) -> Client:
@@ -71,17 +72,12 @@ class Result:
         """The latest run in words of one language; `own_voice` as on the client's copy."""
         if self.run is None:
             return None
-        goal: dict[str, Any] = self.run.scored_input.get("goal") or {}
-        left = goal.get("months_left")
         return profile_of(
             self.run.scored_input,
             self.run.result,
             load_table(self.run.scoring_version),
             Words(self.instrument, language),
-            answers=self.rows,
-            places=self.places,
-            facts=self.facts,
-            months_left=Fraction(str(left)) if isinstance(left, int | float) else None,
+            self,
             own_voice=own_voice,
         )
 
@@ -128,4 +124,4 @@ _corrections = PreparedRecords(
 
 def result_of(audit: Audit) -> Result:
     """The result of a finished audit that was opened already."""
-    return Result(audit=audit, instrument=instrument_for(audit), rows=stored_rows(audit))
+    return Result(audit=audit, instrument=instrument_for(audit))

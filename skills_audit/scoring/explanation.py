@@ -66,17 +66,21 @@ class Explainer:
 
     def readiness(self) -> Explanation:
         """Its proof is the cheapest of all, its gain in points of evidenced readiness."""
-        domains, overall = self.result.domains, self.result.readiness
-        weight = sum((share for code, share in self.table.domains.items() if code not in overall.left_out), ZERO)
+        left_out = self.result.readiness.left_out
+        weight = sum((share for code, share in self.table.domains.items() if code not in left_out), ZERO)
         scaled = [
             replace(proof, gain=proof.gain * self.table.domains[code] / weight) for code, proof in self._proofs.items()
         ]
         return Explanation(
             pulls=_top(self._readiness_pulls(weight)),
             gates=tuple(gate for gate in self.result.band.gates if gate in BAND_GATES),
-            not_known=tuple(gap for domain in domains.values() for gap in _missing(domain)),
+            not_known=self.not_known(),
             proof=max(scaled, key=worth_of, default=None),
         )
+
+    def not_known(self) -> tuple[NotKnown, ...]:
+        """Over all domains."""
+        return tuple(gap for domain in self.result.domains.values() for gap in _missing(domain))
 
     def support(self) -> Explanation:
         return _support(self.audit, self.result.support.need, self.table)

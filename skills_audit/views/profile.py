@@ -43,15 +43,8 @@ def _page(request: StaffRequest, result: Result, status: int = 200, **extra: Any
     if made is None:
         return render(request, "skills_audit/profile_unscored.html", {"audit": result.audit, "client": result.client})
     table = load_table(made.version)
-    correction = result.correction
     context = {
-        "result": result,
-        "audit": result.audit,
-        "client": result.client,
-        "profile": made,
         "label": table.label[language],
-        "correction": correction,
-        "correction_word": made.words.band(correction.band) if correction else "",
         "evidence": evidence_rows(result, language),
         "has_copy": result.audit.client_language in languages_with_words(result.instrument),
         "sheets": sheet_languages(result, language),

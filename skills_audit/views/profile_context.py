@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import formats
 from django.utils.translation import gettext as _
 
-from skills_audit.explanations import DomainRow, Profile
+from skills_audit.explanations import DomainRow, NextProof, Profile
 from skills_audit.instrument.definition import Instrument
 from skills_audit.profiles import Result
 from skills_audit.result_words import languages_with_words
@@ -20,21 +20,18 @@ OWN_LANGUAGES = ("lv", "en")
 
 
 @dataclass(frozen=True)
-class ShownReason:
-    label: str
-    points: float
-    points_word: str
-
-
-@dataclass(frozen=True)
 class ShownDomain:
-    """A row of the table; `before` and `after` are what its cheapest proof would change."""
+    """A row of the table, and what lies behind it: `reasons` as label, points and the points in words; `before` and
+    `after` are what its cheapest proof would change."""
 
     domain: DomainRow
     claimed: str
     evidenced: str
     coverage: str
     exact: str
+    reasons: list[tuple[str, float, str]]
+    not_known: list[tuple[str, str]]
+    proof: NextProof | None
     before: str
     after: str
 
@@ -55,29 +52,52 @@ def sheet_languages(result: Result, language: str) -> list[tuple[str, str]]:
 
 def shown_domain(row: DomainRow, made: Profile) -> ShownDomain:
     """One domain with its numbers written out."""
-    words = made.words
-    reasons = [ShownReason(reason.label, reason.points, words.number(abs(reason.points))) for reason in row.reasons]
+    words, teller = made.words, made.teller
+    explained = teller.explainer.domain(row.code)
+    proof = teller.proof(explained.proof)
     return ShownDomain(
-        domain=replace(row, reasons=reasons),  # type: ignore[arg-type]
+        domain=row,
         claimed=words.whole(row.claimed),
         evidenced=words.whole(row.evidenced),
         coverage=words.percent(row.coverage),
         exact=f"{words.number(row.evidenced)} / {words.number(row.claimed)}",
-        before=words.whole(row.proof.before) if row.proof else "",
-        after=words.whole(row.proof.after) if row.proof else "",
+        reasons=[(one.label, one.points, words.number(abs(one.points))) for one in teller.reasons(explained)],
+        not_known=teller.not_known(explained.not_known),
+        proof=proof,
+        before=words.whole(proof.before) if proof else "",
+        after=words.whole(proof.after) if proof else "",
     )
 
 
 def profile_words(result: Result, made: Profile) -> dict[str, Any]:
     """The words around the numbers of one profile."""
-    words, audit = made.words, result.audit
-    proof = made.proof
+    words, audit, proof = made.words, result.audit, made.proof
     evidence_url = reverse("skills_audit:evidence", args=[result.client.pk, audit.pk])
     if proof and proof.place:
         item, entry = proof.place
         evidence_url += "?" + urlencode({"item": item, "entry": entry})
+    return readiness_words(result, made) | {
+        "support_word": words.ui(f"support_{made.support_band}") if made.support_band else "",
+        "proof_url": evidence_url,
+        "proof_before": words.whole(proof.before) if proof else "",
+        "proof_after": words.whole(proof.after) if proof else "",
+        "rows": [shown_domain(row, made) for row in made.domains],
+        "copy_language": language_name(result.instrument, audit.client_language, words.language),
+        "earlier": len(result.runs) - 1,
+    }
+
+
+def readiness_words(result: Result, made: Profile) -> dict[str, Any]:
+    """The words around readiness, its band, the worker's view and the review."""
+    words, audit, correction = made.words, result.audit, result.correction
     reviewed_on = formats.date_format(audit.reviewed_at, "SHORT_DATE_FORMAT") if audit.reviewed_at else ""
     return {
+        "result": result,
+        "audit": audit,
+        "client": result.client,
+        "profile": made,
+        "correction": correction,
+        "correction_word": words.band(correction.band) if correction else "",
         "by_claim": words.sentence("by_claim"),
         "by_evidence": words.sentence("by_evidence"),
         "both_ends": words.sentence("both_ends"),
@@ -93,12 +113,5 @@ def profile_words(result: Result, made: Profile) -> dict[str, Any]:
         "claimed_word": words.number(made.claimed),
         "evidenced_word": words.number(made.evidenced),
         "coverage_word": words.percent(made.coverage),
-        "support_word": words.ui(f"support_{made.support_band}") if made.support_band else "",
-        "proof_url": evidence_url,
-        "proof_before": words.whole(proof.before) if proof else "",
-        "proof_after": words.whole(proof.after) if proof else "",
-        "rows": [shown_domain(row, made) for row in made.domains],
-        "copy_language": language_name(result.instrument, audit.client_language, words.language),
-        "earlier": len(result.runs) - 1,
         "reviewed": _("Reviewed {day} by {person}").format(day=reviewed_on, person=audit.reviewed_by or ""),
     }

@@ -16,7 +16,7 @@ from skills_audit.models import Audit
 from skills_audit.profiles import finished_audits, open_result
 from skills_audit.result_forms import ReviewForm
 from skills_audit.results import NotAReviewer, review_audit
-from skills_audit.views.profile_context import profile_words
+from skills_audit.views.profile_context import readiness_words
 
 ON_A_PAGE = 25
 
@@ -46,15 +46,5 @@ def review(request: StaffRequest, client_id: UUID, audit_id: UUID) -> HttpRespon
         else:
             messages.success(request, _("The audit is marked as reviewed."))
         return redirect("skills_audit:profile", client_id, audit_id)
-    correction = result.correction
-    context = {
-        "result": result,
-        "audit": result.audit,
-        "client": result.client,
-        "profile": made,
-        "form": form,
-        "correction": correction,
-        "correction_word": made.words.band(correction.band) if correction else "",
-        **profile_words(result, made),
-    }
+    context = {"form": form, **readiness_words(result, made)}
     return render(request, "skills_audit/review.html", context, status=422 if form.errors else 200)
