@@ -12,14 +12,15 @@ from django.utils.html import conditional_escape
 from django.utils.safestring import SafeData
 
 
-def _text(value: object) -> str:
+def text_of(value: object) -> str:
+    """Escaped, unless it is safe already."""
     return conditional_escape(value if isinstance(value, SafeData) else str(value))
 
 
 def _attributes(attrs: Mapping[str, object]) -> str:
     """True stands alone, False is left out."""
     parts = [
-        f" {_text(name)}" if value is True else f' {_text(name)}="{_text(value)}"'
+        f" {text_of(name)}" if value is True else f' {text_of(name)}="{text_of(value)}"'
         for name, value in attrs.items()
         if value is not False
     ]
@@ -28,30 +29,32 @@ def _attributes(attrs: Mapping[str, object]) -> str:
 
 def _input(widget: Mapping[str, Any]) -> str:
     value = widget["value"]
-    said = "" if value is None else f' value="{_text(value)}"'
-    return f'<input type="{_text(widget["type"])}" name="{_text(widget["name"])}"{said}{_attributes(widget["attrs"])}>'
+    said = "" if value is None else f' value="{text_of(value)}"'
+    return (
+        f'<input type="{text_of(widget["type"])}" name="{text_of(widget["name"])}"{said}{_attributes(widget["attrs"])}>'
+    )
 
 
 def _option_of_many(widget: Mapping[str, Any]) -> str:
     if not widget["wrap_label"]:
         return _input(widget)
-    named = f' for="{_text(widget["attrs"]["id"])}"' if widget["attrs"].get("id") else ""
-    return f"<label{named}>{_input(widget)}\n {_text(localize(widget['label']))}</label>"
+    named = f' for="{text_of(widget["attrs"]["id"])}"' if widget["attrs"].get("id") else ""
+    return f"<label{named}>{_input(widget)}\n {text_of(localize(widget['label']))}</label>"
 
 
 def _textarea(widget: Mapping[str, Any]) -> str:
     attrs = _attributes(widget["attrs"])
-    return f'<textarea name="{_text(widget["name"])}"{attrs}>\n{_text(widget["value"] or "")}</textarea>'
+    return f'<textarea name="{text_of(widget["name"])}"{attrs}>\n{text_of(widget["value"] or "")}</textarea>'
 
 
 def _select(widget: Mapping[str, Any]) -> str:
-    parts = [f'<select name="{_text(widget["name"])}"{_attributes(widget["attrs"])}>']
+    parts = [f'<select name="{text_of(widget["name"])}"{_attributes(widget["attrs"])}>']
     for group, options, _index in widget["optgroups"]:
         if group:
-            parts.append(f'\n  <optgroup label="{_text(localize(group))}">')
+            parts.append(f'\n  <optgroup label="{text_of(localize(group))}">')
         for option in options:
-            attrs, label = _attributes(option["attrs"]), _text(localize(option["label"]))
-            parts.append(f'\n  <option value="{_text(option["value"])}"{attrs}>{label}</option>\n')
+            attrs, label = _attributes(option["attrs"]), text_of(localize(option["label"]))
+            parts.append(f'\n  <option value="{text_of(option["value"])}"{attrs}>{label}</option>\n')
         if group:
             parts.append("\n  </optgroup>")
     return "".join([*parts, "\n</select>"])

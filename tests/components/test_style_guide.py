@@ -10,7 +10,7 @@ from django.conf import settings
 COMPONENTS = Path(settings.PROJECT) / "templates" / "components"
 # Parts of the frame, of a form or of home: every page, every form, or home's own tests show them.
 ELSEWHERE = {
-    "account", "error_summary", "field", "field_need", "field_notes", "footer", "form", "formset", "hatch", "htmx",
+    "account", "error_summary", "footer", "form", "formset", "hatch", "htmx",
     "languages", "lost", "masthead", "resume", "sources", "standing", "table_cell", "toasts", "waiting_item",
 }  # fmt: skip
 
@@ -21,7 +21,7 @@ def names() -> list[str]:
 
 @pytest.mark.parametrize("name", names())
 def test_a_component_says_what_it_is_for(name: str) -> None:
-    if name in {"field_need", "field_notes", "table_cell"}:  # pieces of one component each
+    if name == "table_cell":  # a piece of another component
         return
     assert (COMPONENTS / f"{name}.html").read_text(encoding="utf-8").startswith("{% comment %}")
 

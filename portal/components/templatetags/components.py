@@ -9,7 +9,6 @@ What is the same for everybody: `{% once %} … {% endonce %}`.
 from typing import Any
 
 from django import template
-from django.forms.boundfield import BoundField
 from django.template.base import Parser, Token
 from django.template.context import Context
 from django.template.loader import render_to_string
@@ -17,7 +16,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from wagtail.models import Page
 
-from portal.components import dates, forms, languages
+from portal.components import dates, languages
 from portal.components.context import everybodys_frame
 from portal.components.drawings import drawing
 
@@ -83,24 +82,6 @@ def once(parser: Parser, token: Token) -> OnceNode:
     nodelist = parser.parse(("endonce",))
     parser.delete_first_token()
     return OnceNode(nodelist)
-
-
-@register.simple_tag
-def widget(field: BoundField) -> SafeString:
-    """A form field's widget in our dress."""
-    return forms.dressed(field)
-
-
-@register.filter
-def kind(field: BoundField) -> str:
-    """How a field is laid out."""
-    return forms.kind_of(field)
-
-
-@register.filter
-def described(field: BoundField) -> str:
-    """Ids that describe the field."""
-    return forms.described_by(field)
 
 
 @register.filter
