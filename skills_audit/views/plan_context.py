@@ -10,7 +10,10 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
+from django.template.defaultfilters import floatformat
+from django.template.loader import render_to_string
 from django.utils import formats, timezone, translation
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
@@ -19,6 +22,7 @@ from portal.protection.models import CaseAssignment
 from skills_audit.goal_input import occupation_of, wanted_occupations
 from skills_audit.models import Client, PlanStep
 from skills_audit.plan_forms import WHO_CHOICES
+from skills_audit.plan_templates import shipped_templates
 from skills_audit.planning import Proposal, plan_facts, rule_checked
 from skills_audit.profiles import Result
 from skills_audit.recognition import WayStep, fitting_ways, shipped_navigator
@@ -27,43 +31,51 @@ from skills_audit.results import service_facts
 from skills_audit.service_clock import NoRule, TrackFit, read_clock, shipped_rules, what_fits
 
 SOON_DAYS = 7
+WHO, SEPARATOR = dict(WHO_CHOICES), " · "
 CLOSE = 12  # hundredths of the line: on a phone, words nearer than this would run into each other
 
 
 @dataclass(frozen=True)
 class ShownStep:
-    """A step in the reader's language; `language` is that of its words. `timing`: done, late, soon, later, open."""
+    """A step in the reader's language; `language` is that of its words. `timing`: done, late, soon, later, open.
+
+    `when` says by which day, or since when it is done; `facts` who does it, and what else is known.
+    """
 
     step: PlanStep
     text: str
     language: str
-    who: str
     timing: str
-    rule_checked: date | None
+    when: str
+    facts: str
 
 
 @dataclass(frozen=True)
 class ShownProposal:
-    proposal: Proposal
+    """A proposal in the reader's language."""
+
+    key: str
     text: str
     language: str
-    who: str
-    rule_checked: date | None
+    urgent: bool
+    facts: str
 
 
 @dataclass(frozen=True)
 class ShownWay:
-    """A way of recognition: each step with where its rule stands. `fits`: what was told leads there."""
+    """A way of recognition: its steps, each with where its rule stands, are written out. `fits`: what was told leads
+    there."""
 
     title: str
-    when: str
-    steps: tuple[tuple[str, str], ...]
+    body: SafeString
     fits: bool = False
 
 
 def shown_step(step: PlanStep, language: str, today: date) -> ShownStep:
     text, spoken = own_words(step.words or {}, language)
-    return ShownStep(step, text, spoken, who_word(step.who), timing_of(step, today), rule_checked(step.template))
+    timing = timing_of(step, today)
+    facts = (who_word(step.who), _rules(language).get(step.template), step.done_how)
+    return ShownStep(step, text, spoken, timing, _when(step, timing), SEPARATOR.join(fact for fact in facts if fact))
 
 
 def timing_of(step: PlanStep, today: date) -> str:
@@ -75,13 +87,44 @@ def timing_of(step: PlanStep, today: date) -> str:
     return "late" if days < 0 else "soon" if days <= SOON_DAYS else "later"
 
 
+def _when(step: PlanStep, timing: str) -> str:
+    if timing == "done":
+        return _("done %(day)s") % {"day": _day(step.done_on)}
+    if timing == "late":
+        return _("was due %(day)s") % {"day": _day(step.due_on)}
+    return _("by %(day)s") % {"day": _day(step.due_on)} if step.due_on else ""
+
+
 def shown_proposal(proposal: Proposal, language: str) -> ShownProposal:
     text, spoken = own_words(proposal.words, language)
-    return ShownProposal(proposal, text, spoken, who_word(proposal.who), rule_checked(proposal.key))
+    facts = [_("Agreed in the talk") if proposal.agreed else "", who_word(proposal.who)]
+    if proposal.due_on:
+        facts.append(_together(_("by %(day)s") % {"day": _day(proposal.due_on)}))
+    if proposal.gain > 0:
+        facts.append(_together(_("readiness + %(points)s") % {"points": floatformat(proposal.gain)}))
+    facts.append(_rules(language).get(proposal.key, ""))
+    return ShownProposal(proposal.key, text, spoken, proposal.urgent, SEPARATOR.join(fact for fact in facts if fact))
+
+
+@cache
+def _rules(language: str) -> dict[str, str]:
+    """When the rule behind each template that the product ships was last checked: the same for every client."""
+    checked = {template.key: rule_checked(template.key) for template in shipped_templates()}
+    with translation.override(language):
+        return {key: _("rule checked %(day)s") % {"day": _day(day)} for key, day in checked.items() if day}
+
+
+def _day(day: date | None) -> str:
+    return formats.date_format(day, "SHORT_DATE_FORMAT") if day else ""
+
+
+def _together(words: str) -> str:
+    """Never parted at the end of a line."""
+    return words.replace(" ", "\u00a0")
 
 
 def who_word(who: str) -> str:
-    return str(dict(WHO_CHOICES).get(who, who))
+    return str(WHO.get(who, who))
 
 
 def clock_context(client: Client, result: Result | None, today: date) -> dict[str, Any]:
@@ -159,11 +202,14 @@ def ways_context(result: Result | None, language: str, today: date) -> dict[str,
 
 @cache
 def _shown_way(key: str, language: str) -> ShownWay:
-    """What the product ships, the same for every client: read once per language."""
+    """What the product ships, the same for every client: written out once per language."""
     way = shipped_navigator().way(key)
     with translation.override(language):
-        steps = tuple((own_words(step.words, language)[0], _source_of(step)) for step in way.steps)
-    return ShownWay(own_words(way.title, language)[0], own_words(way.when, language)[0], steps)
+        steps = [{"text": own_words(step.words, language)[0], "source": _source_of(step)} for step in way.steps]
+        body = render_to_string(
+            "skills_audit/plan_way.html", {"when": own_words(way.when, language)[0], "steps": steps}
+        )
+    return ShownWay(own_words(way.title, language)[0], body)
 
 
 def _source_of(step: WayStep) -> str:
