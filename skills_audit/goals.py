@@ -13,8 +13,9 @@ from fractions import Fraction
 from skills_audit.gains import as_if_done
 from skills_audit.plan_templates import PlanTemplate, shipped_templates
 from skills_audit.scoring.audit_input import Answer, AuditInput, State
+from skills_audit.scoring.goal_gap import task_fit
 from skills_audit.scoring.next_steps import ProposedStep, rank_steps
-from skills_audit.scoring.result import Score, score, score_changed
+from skills_audit.scoring.result import Score, readiness_changed, score
 from skills_audit.scoring.rounding import ZERO
 from skills_audit.scoring.table import ScoringTable
 
@@ -81,11 +82,11 @@ def _step(now: Situation, template: PlanTemplate) -> ProposedStep:
     changed = as_if_done(now.audit, template, now.table)
     if changed is None:
         return step
-    before, after = now.result, score_changed(changed, now.audit, now.result, now.table)
     fit = ZERO
-    if before.goal is not None and after.goal is not None:
-        fit = (after.goal.tasks.fit or ZERO) - (before.goal.tasks.fit or ZERO)
-    gain = (after.readiness.claimed or ZERO) - (before.readiness.claimed or ZERO)
+    if now.result.goal is not None and changed.goal is not None and changed.goal != now.audit.goal:
+        fit = (task_fit(changed.goal.tasks, now.table).fit or ZERO) - (now.result.goal.tasks.fit or ZERO)
+    after = readiness_changed(changed, now.audit, now.result, now.table)
+    gain = (after.claimed or ZERO) - (now.result.readiness.claimed or ZERO)
     return replace(step, gain_fit=fit, gain_readiness=gain)
 
 

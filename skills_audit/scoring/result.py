@@ -56,20 +56,7 @@ class Score:
 
 def score(audit: AuditInput, table: ScoringTable) -> Score:
     """Scores a checked audit. Same audit, same table: the same result bit for bit; no clock, no order of repeats."""
-    return _score(audit, score_domains(audit, table), table)
-
-
-def score_changed(changed: AuditInput, audit: AuditInput, result: Score, table: ScoringTable) -> Score:
-    """`score(changed, table)`, where `result` is the score of `audit`: domains that read no change are taken over."""
-    touched = domains_touched(audit, changed, table)
-    domains = {
-        code: score_domain(code, changed, table) if code in touched else domain
-        for code, domain in result.domains.items()
-    }
-    return _score(changed, domains, table)
-
-
-def _score(audit: AuditInput, domains: Mapping[str, DomainScore], table: ScoringTable) -> Score:
+    domains = score_domains(audit, table)
     overall = readiness(domains, table)
     return Score(
         version=table.version,
@@ -79,6 +66,17 @@ def _score(audit: AuditInput, domains: Mapping[str, DomainScore], table: Scoring
         support=support(audit, table),
         goal=goal_gap(audit, table),
     )
+
+
+def readiness_changed(changed: AuditInput, audit: AuditInput, result: Score, table: ScoringTable) -> Readiness:
+    """`score(changed, table).readiness`, where `result` is the score of `audit`: domains that read no change are taken
+    over."""
+    touched = domains_touched(audit, changed, table)
+    domains = {
+        code: score_domain(code, changed, table) if code in touched else domain
+        for code, domain in result.domains.items()
+    }
+    return readiness(domains, table)
 
 
 def score_json(data: object, table: ScoringTable | None = None) -> Json:

@@ -13,7 +13,7 @@ from skills_audit.scoring.comparison import answered_in, compare, restricted
 from skills_audit.scoring.explanation import explain
 from skills_audit.scoring.judgement import ReasonMissing, settle_band
 from skills_audit.scoring.proofs import proofs, with_evidence
-from skills_audit.scoring.result import score_changed
+from skills_audit.scoring.result import readiness_changed
 from tests.skills_audit.scoring.strategies import audits
 from tests.skills_audit.scoring.vector import vector
 
@@ -87,7 +87,7 @@ def test_every_proof_gives_the_gain_it_promises(data):
 @given(audits(), audits())
 def test_scoring_only_what_changed_gives_the_whole_score(data, other):
     before, after = parse_audit(data, TABLE), parse_audit(other, TABLE)
-    assert score_changed(after, before, score(before, TABLE), TABLE) == score(after, TABLE)
+    assert readiness_changed(after, before, score(before, TABLE), TABLE) == score(after, TABLE).readiness
 
 
 @settings(max_examples=60, deadline=None)
