@@ -5,8 +5,9 @@ and their extras, separated by US (0x1F). `scoring.Tokens` is read back from it.
 
 `lexemes` are the same words for look-up in PostgreSQL, all languages in one tsvector. Each lexeme begins with a
 `prefix` for collection, language of the document and language of the words, so that a look-up reads only the postings
-it is about. Words that stand out have a second lexeme: `=` in the title, `!` said often. They are written as PostgreSQL
-sends and takes in a tsvector itself (`tsvectorrecv` in its source): nothing has to be escaped, read or put together.
+it is about. Words that stand out have a second lexeme: `=` in the title, `!` said often. What `named` finds among the
+lemmas has none: beginnings of words, and stems that are the word itself. They are written as PostgreSQL sends and takes
+in a tsvector itself (`tsvectorrecv` in its source): nothing has to be escaped, read or put together.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -18,8 +19,8 @@ from itertools import chain, repeat
 from search.analysis.compounds import Vocabulary
 from search.analysis.folding import plain_text
 from search.analysis.lemmas import lemma
+from search.analysis.texts import BEGIN, STEM, Analyser, Token, lexeme, spelled
 from search.analysis.texts import TITLED as TITLED
-from search.analysis.texts import Analyser, Token, lexeme
 from search.languages import READING
 from search.scoring import FIELDS, SEPARATOR, Tokens
 
@@ -89,14 +90,15 @@ class Analysers:
 class Words:
     """The words of a document in one language. `fields`: tokens by field; `distinct`: each once.
 
-    `places`: lemma → its places, two bytes each; only lemmas have places, phrases are made of them. `marks`: the other
-    tokens. Lemmas and marks are what document frequencies count.
+    `places`: lemma → its places, two bytes each; only lemmas have places, phrases are made of them. `marks` and
+    `implied`: the other tokens, as in `Token`. All three are what document frequencies count.
     """
 
     fields: Mapping[str, Sequence[Token]]
     distinct: frozenset[Token]
     places: Mapping[bytes, bytes]
     marks: frozenset[bytes]
+    implied: frozenset[bytes]
 
 
 def analyse_source(source: Source, analysers: Analysers) -> dict[str, Words]:
@@ -121,7 +123,8 @@ def _words(fields: Mapping[str, Sequence[Token]]) -> Words:
         start = end + _FIELD_GAP
     distinct: frozenset[Token] = frozenset().union(*fields.values())
     marks: frozenset[bytes] = frozenset().union(*[token.marks for token in distinct])
-    return Words(fields, distinct, places, marks)
+    implied: frozenset[bytes] = frozenset().union(*[token.implied for token in distinct])
+    return Words(fields, distinct, places, marks, implied - marks)
 
 
 def pack(words: Words) -> str:
@@ -205,6 +208,16 @@ def _escaped(token: str) -> str:
 def quoted(token: str) -> str:
     """A lexeme in a tsquery."""
     return f"'{_escaped(token)}'"
+
+
+def named(begin: str, token: str, mark: str = "") -> str:
+    """A token in a tsquery, by whichever lexemes it has. `begin`: the prefix; `mark`: only where it stands out."""
+    begin += mark
+    if token[0] == BEGIN:
+        return f"{quoted(begin + token[1:])}:*"
+    if token[0] == STEM:
+        return f"({quoted(begin + token)} | {quoted(begin + spelled(token[1:]))})"
+    return quoted(begin + spelled(token))
 
 
 def stored_tokens(packed: str) -> set[str]:

@@ -11,7 +11,7 @@ from django.db import connection
 from django.db.models import F
 
 from search.analysis.folding import plain_text
-from search.analysis.texts import Token, lexeme
+from search.analysis.texts import EXACT, Token, lexeme, spelled
 from search.languages import LANGUAGES
 from search.models import Collection, KnownWord, TokenStatistic
 from search.records import Words, stored_tokens, unpack
@@ -38,13 +38,14 @@ class Tally:
             tokens = self.tokens.setdefault(language, Counter())
             tokens.update(words.places.keys())
             tokens.update(words.marks)
+            tokens.update(words.implied)
             # Every way of writing a form counts by itself here; `_forms` brings them together.
             self.forms.setdefault(language, Counter()).update(words.distinct)
             self._add_lengths(language, {name: len(tokens) for name, tokens in words.fields.items()}, 1)
 
     def remove(self, language: str, packed: str) -> None:
         """Take out a stored document's words in one language; forms it taught stay known."""
-        gone = (lexeme(token) if token[0] in EXTRA else token.encode() for token in stored_tokens(packed))
+        gone = (lexeme(token) if token[0] in EXTRA else spelled(token).encode() for token in stored_tokens(packed))
         self.tokens.setdefault(language, Counter()).subtract(gone)
         self._add_lengths(language, unpack(packed).lengths, -1)
 
@@ -102,7 +103,7 @@ def _tokens(tally: Tally) -> Iterator[tuple[str, str, int]]:
     """Language, token and in how many documents it is, in the order of the index."""
     for language, counted in sorted(tally.tokens.items()):
         for key in sorted(counted):
-            token = key.rstrip(b"\0").decode()
+            token = key.rstrip(b"\0").decode().removeprefix(EXACT)
             if counted[key] and len(token) <= LONGEST_TOKEN:
                 yield language, token, counted[key]
 

@@ -11,7 +11,9 @@ from search.analysis.words import LONGEST_WORD, WORD, form_of
 STEM = "~"
 PART = "+"
 BEGIN = "^"
+OTHERS = STEM + PART + BEGIN
 TITLED = "="
+EXACT = "."
 BEGIN_LENGTH = 5
 # An analyser forgets what it knows after so many different words: memory stays flat over any number of texts.
 MOST_KEPT = 150_000
@@ -22,9 +24,10 @@ class Token:
     """A word of a text: `form` folded, `written` in small letters, `lemma` its key, `extras` its other tokens.
 
     `extras` are `~stem`, for compounds `+part`, and `^begin`, the first five letters; `joined` as they are stored.
-    `key` is the lemma in bytes; `marks` and `titled` are lexemes as PostgreSQL takes them in: the extras, and what the
-    word gives besides when it is in a title. One object per word of an analyser, never changed: compared by identity,
-    because texts are long.
+    `key` is the lemma's lexeme. `marks`, `implied` and `titled` are lexemes as PostgreSQL takes them in: the extras
+    that have to be looked up by themselves, those that a look-up of lemmas finds as well, and what the word gives
+    besides when it is in a title. One object per word of an analyser, never changed: compared by identity, because
+    texts are long.
     """
 
     form: str
@@ -34,6 +37,7 @@ class Token:
     joined: str
     key: bytes
     marks: tuple[bytes, ...]
+    implied: tuple[bytes, ...]
     titled: tuple[bytes, ...]
 
 
@@ -101,11 +105,24 @@ class Analyser:
             return None
         found = self._lemmatise(written[:LONGEST_WORD], self.language)
         others = extras(form, found, self.language, self._vocabulary)
-        marks = tuple([lexeme(extra) for extra in others])
-        titled = (TITLED + found, *[TITLED + extra for extra in others if extra[0] != BEGIN])
+        # Begins are beginnings of lemmas, and who looks for a stem looks for it as a lemma too.
+        alone = [extra for extra in others if extra[0] != BEGIN and extra != STEM + found]
         return Token(
-            form, written.lower(), found, others, "  ".join(others), found.encode(), marks, tuple(map(lexeme, titled))
+            form=form,
+            written=written.lower(),
+            lemma=found,
+            extras=others,
+            joined="  ".join(others),
+            key=spelled(found).encode(),
+            marks=tuple(map(lexeme, alone)),
+            implied=tuple([lexeme(extra) for extra in others if extra not in alone]),
+            titled=tuple([lexeme(TITLED + spelled(token)) for token in (found, *alone)]),
         )
+
+
+def spelled(token: str) -> str:
+    """A token as a lexeme: a lemma that is a beginning itself is told apart, or a look-up of that would find it."""
+    return EXACT + token if len(token) == BEGIN_LENGTH and token[0] not in OTHERS else token
 
 
 def lexeme(token: str) -> bytes:

@@ -6,12 +6,12 @@ from typing import Any
 from django.db import connection
 
 from search.analysis.folding import plain
-from search.analysis.texts import BEGIN
+from search.analysis.texts import BEGIN, BEGIN_LENGTH, EXACT
 from search.engines.base import Candidate, Engine, Found, Scope, Suggestion
 from search.facets import FACETS, Group, Selected, count, halves
 from search.languages import CODES, READING
 from search.legs import FEW, Leg, Surface
-from search.records import OFTEN, TITLED, prefix, quoted
+from search.records import OFTEN, TITLED, named, prefix
 from search.scoring import EXTRA, Alternative, Unit
 
 # Of each leg so many texts are picked, and so many of these are ranked by their words.
@@ -207,10 +207,10 @@ def _standing_out(unit: Unit, begin: str) -> str:
     for alternative in unit.alternatives:
         if alternative.tokens[0].startswith(BEGIN):
             continue
-        titled = " & ".join(quoted(begin + TITLED + token) for token in alternative.tokens)
+        titled = " & ".join(named(begin, token, TITLED) for token in alternative.tokens)
         parts[f"({titled})" if len(alternative.tokens) > 1 else titled] = None
         if len(alternative.tokens) == 1 and alternative.tokens[0][0] not in EXTRA:
-            parts[quoted(begin + OFTEN + alternative.tokens[0])] = None
+            parts[named(begin, alternative.tokens[0], OFTEN)] = None
     return " | ".join(parts)
 
 
@@ -223,7 +223,8 @@ def _surface(surface: Surface, scope: Scope) -> tuple[str, list[Any]]:
     number = " + ".join("(surface LIKE %s)::int" for _like in likes)
     begins = [(own, words, prefix(scope.collection, own, words)) for own in CODES for words in {own, *READING}]
     query = (
-        "SELECT string_agg(DISTINCT quote_literal(begin || lemma), ' | ')::tsquery "  # noqa: S608
+        "SELECT string_agg(DISTINCT quote_literal(begin || CASE length(lemma) "  # noqa: S608
+        f"WHEN {BEGIN_LENGTH} THEN '{EXACT}' ELSE '' END || lemma), ' | ')::tsquery "
         "FROM unnest(%s::text[]) AS piece CROSS JOIN LATERAL (SELECT language, lemma FROM search_knownword "
         f"WHERE collection = %s AND plain LIKE piece LIMIT {FORMS_WITH_A_PIECE}) AS known "
         "JOIN unnest(%s::text[], %s::text[]) AS begins(code, begin) ON code = language"
@@ -284,9 +285,7 @@ def _enough_by_language(legs: Sequence[Leg], collection: str) -> list[str]:
 
 def _any(alternatives: Iterable[Alternative], begin: str) -> str:
     return " | ".join(
-        dict.fromkeys(
-            " <-> ".join(quoted(begin + token) for token in alternative.tokens) for alternative in alternatives
-        )
+        dict.fromkeys(" <-> ".join(named(begin, token) for token in alternative.tokens) for alternative in alternatives)
     )
 
 

@@ -19,6 +19,7 @@ from search.engines import base, in_postgres
 from search.models import Collection, Concept, OutboxEntry, Promotion, SearchDocument, TokenStatistic
 from search.pipeline import Request, run
 from search.querysets import PORTAL
+from search.records import named
 from search.terms import actions as term_actions
 from tests.search.documents import concepts, indexed, practice, practices
 
@@ -170,6 +171,34 @@ def test_a_very_long_text_has_all_its_words_and_the_places_the_database_has_room
     assert places["fifi:maja"] == [16_383]
     assert places["fifi:ja"] == [*range(9_102, 9_102 + 250)]
     assert places["fifi:!ja"] is None
+
+
+def looked_up(token: str) -> bool:
+    """Is the one Finnish text found by this token?"""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT bool_or(words @@ %s::tsquery) FROM search_searchdocument", [named("fifi:", token)])
+        return bool(cursor.fetchone()[0])
+
+
+def test_beginnings_and_stems_are_looked_up_among_the_lemmas() -> None:
+    indexed([practice("fi", title="x", summary="", text="kotoutuminen asuntoja talo", titles={}, summaries={})])
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT tsvector_to_array(words) FROM search_searchdocument")
+        lexemes = cursor.fetchone()[0]
+
+    assert not [lexeme for lexeme in lexemes if lexeme.startswith("fifi:^") or lexeme == "fifi:~talo"]
+    assert looked_up("^kotou")
+    assert looked_up("^asunt")
+    assert looked_up("~talo")
+    assert not looked_up("~tal")
+
+
+def test_a_word_is_not_found_by_a_beginning_that_it_is() -> None:
+    indexed([practice("fi", title="x", summary="", text="perhe", titles={}, summaries={})])
+
+    assert looked_up("perhe")
+    assert not looked_up("^perhe")
+    assert found("erhe", literal=True, facets=False) == ["practice:FI-01:fi"]
 
 
 def test_a_rebuild_removes_what_is_no_longer_there(kind: SimpleNamespace) -> None:

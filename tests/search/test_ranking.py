@@ -66,11 +66,13 @@ def test_of_the_same_rank_the_stronger_comes_first() -> None:
 
 def _tokens(title: str = "", text: str = "") -> str:
     fields = {"title": [*map(_token, title.split())], "text": [*map(_token, text.split())]}
-    return pack(Words(fields=fields, distinct=frozenset(), places={}, marks=frozenset()))
+    return pack(Words(fields=fields, distinct=frozenset(), places={}, marks=frozenset(), implied=frozenset()))
 
 
 def _token(word: str) -> Token:
-    return Token(form=word, written=word, lemma=word, extras=(), joined="", key=word.encode(), marks=(), titled=())
+    return Token(
+        form=word, written=word, lemma=word, extras=(), joined="", key=word.encode(), marks=(), implied=(), titled=()
+    )
 
 
 def score(tokens: str, units: list[Unit], statistics: Statistics) -> float:
