@@ -114,18 +114,21 @@ def _forms(tally: Tally) -> Iterator[tuple[str, str, str, str, str, int]]:
     Of several ways of writing a form the one that most texts have counts.
     """
     for language, counted in sorted(tally.forms.items()):
-        known: dict[str, tuple[tuple[int, str, str], int]] = {}
+        known: dict[str, tuple[int, int, str, str]] = {}
         for token, number in counted.items():
-            form, lemma = token.form, token.lemma
-            if len(form) <= LONGEST_TOKEN and len(lemma) <= LONGEST_TOKEN:
-                way, before = (number, token.written[:LONGEST_TOKEN], lemma), known.get(form)
-                known[form] = (max(way, before[0]), number + before[1]) if before else (way, number)
+            form, before = token.form, known.get(token.form)
+            total, way = number, (number, token.written, token.lemma)
+            if before:
+                total, way = number + before[0], max(way, before[1:])
+            known[form] = (total, *way)
         if not LANGUAGES[language].folds_all:
             # Where marks are not folded, a dictionary form typed without them is known by this row alone.
-            for lemma in {way[2] for way, _total in known.values()}:
-                known.setdefault(lemma, ((0, lemma, lemma), 0))
-        for form, ((_number, written, lemma), total) in sorted(known.items()):
-            yield language, form, plain_text(form), written, lemma, total
+            for lemma in {lemma for _total, _number, _written, lemma in known.values()}:
+                known.setdefault(lemma, (0, 0, lemma, lemma))
+        for form in sorted(known):
+            total, _number, written, lemma = known[form]
+            if len(form) <= LONGEST_TOKEN and len(lemma) <= LONGEST_TOKEN:
+                yield language, form, plain_text(form), written[:LONGEST_TOKEN], lemma, total
 
 
 def _upsert(sql: str, collection: str, rows: Iterable[tuple[Any, ...]]) -> None:
