@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.conf import settings
@@ -14,8 +14,7 @@ from portal.prepared import Prepared
 from training.models import LessonPage, ModulePage
 
 
-@dataclass(frozen=True, kw_only=True)
-class LessonFacts:
+class LessonFacts(NamedTuple):
     """A lesson in one language. `page_id` opens it; records use `key`."""
 
     page_id: int
@@ -53,7 +52,7 @@ class ModuleFacts:
 
 FACTS = ("pk", "translation_key", "key", "title", "content_version", "minutes", "assessment_minutes",
          "validity_months", "opens_after", "licence", "path")  # fmt: skip
-LESSON = ("pk", "path", "key", "title", "minutes", "kind")
+LESSON = ("path", "pk", "key", "title", "minutes", "kind")  # the path, then as in `LessonFacts`
 # What the module's own page prints beside its facts.
 SHOWN = (*FACTS, "depth", "summary", "why", "last_published_at", "review_date", "pass_mark", "competence_minimum",
          "competences", "euaa_standards", "esqf_level", "sources", "locale__language_code",
@@ -73,9 +72,8 @@ def modules(language: str) -> dict[UUID, ModuleFacts]:
 def _lessons(rows: Iterable[tuple[Any, ...]]) -> dict[str, list[LessonFacts]]:
     """Lessons by the path of their module, in their order."""
     lessons: dict[str, list[LessonFacts]] = {}
-    for pk, path, key, title, minutes, kind in rows:
-        facts = LessonFacts(page_id=pk, key=key, title=title, minutes=minutes, kind=kind)
-        lessons.setdefault(path[: -LessonPage.steplen], []).append(facts)
+    for path, *facts in rows:
+        lessons.setdefault(path[: -LessonPage.steplen], []).append(LessonFacts._make(facts))
     return lessons
 
 

@@ -5,11 +5,12 @@ Nothing is stored, so nothing can be out of date. The number of queries does not
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Value
+from django.db.models import Q, Value
+from django.db.models.functions import TruncDate
 from django.utils import timezone
 
 from portal.accounts.models import RoleAssignment, User
@@ -17,6 +18,14 @@ from portal.prepared import Prepared
 from training.catalogue import ModuleFacts, modules
 from training.models import CurriculumItem, Enrolment, Fulfilment, LessonProgress
 from training.scheduling import LOCKED, Facts, Standing, due_date, locked_by, standing
+
+
+class Held(NamedTuple):
+    """An entry of the ledger that stands: its number, the day it was made, its last day if it has one."""
+
+    pk: int
+    on: date
+    until: date | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,7 +36,7 @@ class Requirement:
     since: date
     standing: Standing
     module: ModuleFacts | None = None
-    fulfilment: Fulfilment | None = None
+    fulfilment: Held | None = None
     locked_by: tuple[CurriculumItem, ...] = ()
     done: int = 0
     total: int = 0
@@ -47,8 +56,8 @@ class LessonRead(NamedTuple):
 
     lesson: str
     position: int
-    seen_at: datetime
-    done_at: datetime | None
+    done: bool
+    turn: int  # a higher one was seen later
 
 
 @dataclass(kw_only=True)
@@ -85,12 +94,19 @@ _items = Prepared(
 )
 _held = Prepared(_reasons_of, people=list[int], also=list[int], day=date)
 _entries = Prepared(
-    lambda people: Fulfilment.objects.standing().filter(user__in=people).defer("titles", "observed", "reason"),
+    lambda people: (
+        Fulfilment.objects.standing()
+        .filter(user__in=people)
+        .order_by("at")
+        .values_list("user_id", "kind", "key", "pk", TruncDate("at"), "valid_until")
+    ),
     people=list[int],
 )
 _read = Prepared(
-    lambda people: LessonProgress.objects.filter(user__in=people).values_list(
-        "user_id", "module", "content_version", "lesson", "position", "seen_at", "done_at"
+    lambda people: (
+        LessonProgress.objects.filter(user__in=people)
+        .order_by("seen_at")
+        .values_list("user_id", "module", "content_version", "lesson", "position", Q(done_at__isnull=False))
     ),
     people=list[int],
 )
@@ -140,28 +156,23 @@ def _organisation_keys(people: list[User], items: list[CurriculumItem]) -> dict[
     )
 
 
-def _fulfilments(ids: list[int], items: list[CurriculumItem]) -> dict[tuple[int, str, str], Fulfilment]:
-    """The entry that holds longest, of what the items ask for."""
+def _fulfilments(ids: list[int], items: list[CurriculumItem]) -> dict[tuple[int, str, str], Held]:
+    """The entry that holds longest, of what the items ask for; of several the newest."""
     wanted = {(item.kind, item.target) for item in items}
-    best: dict[tuple[int, str, str], Fulfilment] = {}
-    for entry in _entries(people=ids):
-        where = (entry.user_id, entry.kind, entry.key)
-        if where[1:] not in wanted:
+    best: dict[tuple[int, str, str], Held] = {}
+    for user, kind, key, *entry in _entries(people=ids):
+        if (kind, key) not in wanted:
             continue
-        if where not in best or _holds(entry) > _holds(best[where]):
-            best[where] = entry
+        held, before = Held(*entry), best.get((user, kind, key))
+        if before is None or (held.until or date.max) >= (before.until or date.max):
+            best[user, kind, key] = held
     return best
-
-
-def _holds(entry: Fulfilment) -> tuple[date, float]:
-    return entry.valid_until or date.max, entry.at.timestamp()
 
 
 def _progress(ids: list[int]) -> dict[tuple[int, UUID, int], dict[str, LessonRead]]:
     found: dict[tuple[int, UUID, int], dict[str, LessonRead]] = {}
-    for person, module, version, lesson, position, seen_at, done_at in _read(people=ids):
-        row = LessonRead(lesson, position, seen_at, done_at)
-        found.setdefault((person, module, version), {})[lesson] = row
+    for turn, (person, module, version, lesson, position, done) in enumerate(_read(people=ids)):
+        found.setdefault((person, module, version), {})[lesson] = LessonRead(lesson, position, done, turn)
     return found
 
 
@@ -193,7 +204,7 @@ def _items_of(
 def _requirements(
     person: User,
     mine: list[tuple[CurriculumItem, date]],
-    fulfilled: dict[tuple[int, str, str], Fulfilment],
+    fulfilled: dict[tuple[int, str, str], Held],
     seen: Picture,
 ) -> list[Requirement]:
     by_path = {item.path: item for item, _since in mine}
@@ -202,30 +213,29 @@ def _requirements(
     return [_requirement(person, item, since, entries[item.path], done, by_path, seen) for item, since in mine]
 
 
-def _still(entry: Fulfilment, item: CurriculumItem, today: date) -> bool:
+def _still(entry: Held, item: CurriculumItem, today: date) -> bool:
     """Does it count as done today, the days of grace included?"""
-    return entry.valid_until is None or (today - entry.valid_until).days <= item.grace_days
+    return entry.until is None or (today - entry.until).days <= item.grace_days
 
 
 def _requirement(
     person: User,
     item: CurriculumItem,
     since: date,
-    entry: Fulfilment | None,
+    entry: Held | None,
     done: set[str],
     by_path: dict[str, CurriculumItem],
     seen: Picture,
 ) -> Requirement:
     # A prerequisite that is not required of this person cannot lock anything.
-    paths = [key if "/" in key else f"{item.curriculum.key}/{key}" for key in item.prerequisites]
-    first = locked_by([path for path in paths if path in by_path], done)
-    module = seen.modules.get(_family(item)) if item.kind == CurriculumItem.Kind.MODULE else None
+    first = locked_by([path for path in item.first if path in by_path], done) if item.first else ()
+    module = seen.modules.get(item.family) if item.kind == CurriculumItem.Kind.MODULE else None
     lessons = seen.lessons_of(person, module) if module else {}
-    finished = [lesson for lesson in module.lessons if _is_done(lessons, lesson.key)] if module else []
+    finished = [lesson for lesson in module.lessons if _is_done(lessons, lesson.key)] if module and lessons else []
     facts = Facts(
         due=due_date(since, item.due_days),
-        fulfilled=timezone.localdate(entry.at) if entry else None,
-        until=entry.valid_until if entry else None,
+        fulfilled=entry.on if entry else None,
+        until=entry.until if entry else None,
         grace_days=item.grace_days,
         begun=bool(lessons),
         open_now=not first,
@@ -244,12 +254,8 @@ def _requirement(
     )
 
 
-def _family(item: CurriculumItem) -> UUID:
-    return UUID(item.target)
-
-
 def _is_done(lessons: dict[str, LessonRead], key: str) -> bool:
-    return key in lessons and lessons[key].done_at is not None
+    return key in lessons and lessons[key].done
 
 
 def is_locked(requirement: Requirement) -> bool:

@@ -46,7 +46,7 @@ def lesson_to_go_on_with(user: User, seen: Picture) -> WaitingItem | None:
     open_rows = [(row, key) for row, key in rows if key[1] not in held and key[1] in seen.modules]
     if not open_rows:
         return None
-    last, (_person, family, version) = max(open_rows, key=lambda pair: pair[0].seen_at)
+    last, (_person, family, version) = max(open_rows, key=lambda pair: pair[0].turn)
     module = seen.modules[family]
     if version != module.version:
         return None
@@ -88,7 +88,7 @@ def lesson_to_go_on_with(user: User, seen: Picture) -> WaitingItem | None:
 
 
 def _done(row: LessonRead | None) -> bool:
-    return bool(row and row.done_at)
+    return bool(row and row.done)
 
 
 def _due(requirement: Requirement) -> WaitingItem:

@@ -15,6 +15,9 @@ from django.utils.safestring import SafeString, mark_safe
 SPRITE = Path(__file__).parent / "icons" / "sprite.svg"
 SYMBOL = re.compile(r'<symbol id="([^"]+)" viewBox="([^"]+)">(.*?)</symbol>', re.DOTALL)
 
+# The sign of a state: done, needs attention, late, under way, not begun.
+SIGNS = {"ok": "check", "soon": "clock", "late": "warn", "info": "circle-dashed", "none": "minus"}
+
 
 class UnknownDrawing(LookupError):
     """No drawing of that name; the message names the nearest ones."""
@@ -46,3 +49,9 @@ def drawing(name: str, css_class: str) -> SafeString:
         box,
         mark_safe(inner),  # from our own file
     )
+
+
+@lru_cache(maxsize=1000)
+def state(label: str, look: str, icon: str) -> SafeString:
+    """The label behind its sign; a list of people shows the same ones hundreds of times."""
+    return format_html('<span class="state state--{}">{}{}</span>', look, drawing(icon, "icon"), label)

@@ -5,7 +5,9 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from portal.accounts.models import User
@@ -59,6 +61,24 @@ def test_a_lesson_begun_in_latvian_goes_on_in_english_at_the_same_block(
 
     assert "/en/learn/module/small/first/#b-2" in page
     assert LessonProgress.objects.get().position == 2
+
+
+def test_opening_a_lesson_is_noted_once_and_not_again_when_an_answer_leads_back_to_it(
+    module: ModuleFacts, signed_in: SignedIn, django_assert_num_queries: Any
+) -> None:
+    client, long_ago = signed_in("learner"), timezone.now() - timedelta(hours=1)
+    client.get("/lv/learn/module/small/first/")
+    LessonProgress.objects.update(seen_at=long_ago, position=2)
+
+    with CaptureQueriesContext(connection) as noting:
+        client.get("/lv/learn/module/small/first/")
+    seen = LessonProgress.objects.get()
+    with django_assert_num_queries(len(noting) - 1):
+        client.get("/lv/learn/module/small/first/")
+
+    assert seen.seen_at > long_ago
+    assert seen.position == 2
+    assert LessonProgress.objects.get().seen_at == seen.seen_at
 
 
 def test_an_answer_to_a_check_is_kept_in_both_languages_and_can_be_taken_back(

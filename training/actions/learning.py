@@ -4,6 +4,7 @@ All are kept by the module's family, its version and the lesson's key, so that t
 safe to repeat: a double click or a request that is sent again changes nothing more.
 """
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +17,9 @@ from portal.protection.trail import record
 from training import grading
 from training.catalogue import ModuleFacts
 from training.models import LessonProgress, Question
+
+
+JUST_NOW = timedelta(seconds=30)
 
 
 class ChoiceNotThere(ValueError):
@@ -46,6 +50,19 @@ def note_position(*, user: User, module: ModuleFacts, lesson: str, language: str
     row.position = max(row.position, position)
     _save(row, "position")
     return row
+
+
+def open_lesson(
+    *, user: User, module: ModuleFacts, lesson: str, language: str, row: LessonProgress | None
+) -> None:
+    """The person has come to the lesson; `row` is how far they are in it, as it was read for the page.
+
+    One statement, and none for a lesson that is done or for whom an answer has just led back to it.
+    """
+    if row is None:
+        note_position(user=user, module=module, lesson=lesson, language=language, position=0)
+    elif row.language != language or not (row.done_at or timezone.now() - row.seen_at < JUST_NOW):
+        LessonProgress.objects.filter(pk=row.pk).update(language=language, seen_at=timezone.now())
 
 
 @transaction.atomic

@@ -1,9 +1,12 @@
 """What a role requires: curricula and their items."""
 
+from uuid import UUID
+
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -92,10 +95,20 @@ class CurriculumItem(models.Model):
     def __str__(self) -> str:
         return self.title
 
-    @property
+    @cached_property
     def path(self) -> str:
         """`curriculum/item`, unique over all curricula."""
         return f"{self.curriculum.key}/{self.key}"
+
+    @cached_property
+    def first(self) -> tuple[str, ...]:
+        """The paths of the items that come before this one."""
+        return tuple(key if "/" in key else f"{self.curriculum.key}/{key}" for key in self.prerequisites)
+
+    @cached_property
+    def family(self) -> UUID:
+        """Of a module: the family to which its page belongs."""
+        return UUID(self.target)
 
     @property
     def title(self) -> str:

@@ -20,7 +20,7 @@ from portal.seams.guidance import guidance_for
 from training import scheduling
 from training.actions import ledger
 from training.links import address_of
-from training.models import Certificate, Competence, Curriculum, CurriculumItem, StrategyPage
+from training.models import Certificate, Competence, Curriculum, CurriculumItem, Fulfilment, StrategyPage
 from training.standings import Picture, Requirement, picture
 from training.views.calendars import token_of
 from training.waiting import lesson_to_go_on_with
@@ -114,7 +114,7 @@ def item(request: StaffRequest, curriculum: str, key: str) -> HttpResponse:
     module = requirement.module
     if module:
         return redirect("training:module", module.key)
-    target = requirement.item.target
+    target, held = requirement.item.target, requirement.fulfilment
     roles = Role.objects.filter(key__in=requirement.item.signed_off_by)
     return render(
         request,
@@ -124,7 +124,7 @@ def item(request: StaffRequest, curriculum: str, key: str) -> HttpResponse:
             "curriculum": requirement.item.curriculum,
             "guidelines": guidance_for(target, request.interface_language),
             "signers": joined([str(role) for role in roles]),
-            "fulfilment": requirement.fulfilment,
+            "fulfilment": held and Fulfilment.objects.select_related("by").get(pk=held.pk),
             "may_confirm": requirement.item.kind == CurriculumItem.Kind.GUIDELINE
             and requirement.state != scheduling.LOCKED
             and requirement.state != scheduling.VALID,

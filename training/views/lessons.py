@@ -164,10 +164,7 @@ def _show_lesson(
     page = _page(pk=here.page_id)
     progress = learning.progress_in(request.user, facts.family, facts.version)
     row = progress.get(here.key)
-    if row is None or row.language != request.interface_language or not row.done_at:
-        learning.note_position(
-            user=request.user, module=facts, lesson=here.key, language=request.interface_language, position=0
-        )
+    learning.open_lesson(**_where(request, facts, here), row=row)
     rail = steps(facts, progress, here.key)
     place = facts.lessons.index(here)
     told = _sources.first(pk=facts.page_id)

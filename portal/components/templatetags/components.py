@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from wagtail.models import Page
 
-from portal.components import dates, languages
+from portal.components import dates, drawings, languages
 from portal.components.context import everybodys_frame
 from portal.components.drawings import drawing
 
@@ -45,6 +45,12 @@ def mark() -> SafeString:
 def stairs(step: int) -> SafeString:
     """The stairs of evidence, filled up to `step` (0 – 5). The word for the step stands beside it."""
     return drawing(f"ev-{min(max(int(step), 0), 5)}", "ev")
+
+
+@register.simple_tag
+def state(label: object, look: str = "none", icon: str = "") -> SafeString:
+    """A state: colour, sign and word together. `look`: ok, soon, late, info or none; `icon` takes its sign's place."""
+    return drawings.state(str(label), look, icon or drawings.SIGNS[look])
 
 
 @register.simple_block_tag(takes_context=True)
