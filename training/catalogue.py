@@ -53,9 +53,10 @@ class ModuleFacts:
 FACTS = ("pk", "translation_key", "key", "title", "content_version", "minutes", "assessment_minutes",
          "validity_months", "opens_after", "licence", "path")  # fmt: skip
 LESSON = ("path", "pk", "key", "title", "minutes", "kind")  # the path, then as in `LessonFacts`
-# What the module's own page prints beside its facts.
+# What the pages of a module and of its test print beside its facts.
 SHOWN = (*FACTS, "depth", "summary", "why", "last_published_at", "review_date", "pass_mark", "competence_minimum",
          "competences", "euaa_standards", "esqf_level", "sources", "locale__language_code",
+         "draw", "attempts", "cool_down_hours", "time_limit_minutes",
          "answerable__first_name", "answerable__last_name", "answerable__email")  # fmt: skip
 
 

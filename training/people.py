@@ -1,6 +1,5 @@
-"""Whose training a person may look at, and in which order."""
+"""Whose training a person may look at."""
 
-import unicodedata
 from collections.abc import Callable
 
 from django.db.models import QuerySet
@@ -44,10 +43,3 @@ def _others(user: int) -> QuerySet[User]:
 
 
 _read: dict[Team, Prepared[User]] = {team: Prepared(team, user=int) for team in (_all_staff, _supervised)}
-
-
-def by_name(person: User) -> list[tuple[str, str]]:
-    """Sort key: last name, then first, in Latvian order (ā after a, not after z)."""
-    name = f"{person.last_name} {person.first_name}".casefold()
-    letters = [unicodedata.normalize("NFD", letter) for letter in name]
-    return [(letter[0], letter[1:]) for letter in letters]

@@ -106,7 +106,8 @@ _read = Prepared(
     lambda people: (
         LessonProgress.objects.filter(user__in=people)
         .order_by("seen_at")
-        .values_list("user_id", "module", "content_version", "lesson", "position", Q(done_at__isnull=False))
+        .annotate(done=Q(done_at__isnull=False))
+        .values_list("user_id", "module", "content_version", "lesson", "position", "done")
     ),
     people=list[int],
 )

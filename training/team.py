@@ -2,14 +2,17 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from operator import attrgetter
 
 from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
 
 from portal.accounts.models import RoleAssignment, User
 from portal.prepared import Prepared
 from training import scheduling
 from training.models import CurriculumItem
-from training.people import by_name, team_read
+from training.people import team_read
 from training.standings import Requirement, picture
 from training.words import StateWords, state_of
 
@@ -47,19 +50,18 @@ class Row:
     role_keys: frozenset[str]
     cells: tuple[Cell, ...]
 
-    @property
+    @cached_property
     def requirements(self) -> list[Requirement]:
         return [cell.requirement for cell in self.cells if cell.requirement]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Column:
-    """`done` of `asked` people; both are none for a group so small that a number would name somebody."""
+    """`done` says of how many people it is done; empty for a group so small that a number would name somebody."""
 
     item: CurriculumItem
     title: str
-    asked: int | None
-    done: int | None
+    done: str
 
 
 @dataclass(kw_only=True)
@@ -73,15 +75,15 @@ class Grid:
     roles: list[tuple[str, str]] = field(default_factory=list)
     people: int = 0
 
-    @property
+    @cached_property
     def late_people(self) -> int:
         return sum(any(r.state == scheduling.LATE for r in row.requirements) for row in self.rows)
 
-    @property
+    @cached_property
     def expiring(self) -> int:
         return self._number(scheduling.EXPIRING)
 
-    @property
+    @cached_property
     def expired(self) -> int:
         return self._number(scheduling.EXPIRED)
 
@@ -99,7 +101,7 @@ class Grid:
 
 def grid(user: User, choice: Choice, language: str, today: date | None = None) -> Grid:
     """The people this person looks after; a fixed number of queries."""
-    people = sorted(team_read(user), key=by_name)
+    people = sorted(team_read(user), key=attrgetter("sort_key"))
     roles: dict[int, list[RoleAssignment]] = {person.pk: [] for person in people}
     for one in _roles_held(people=list(roles), day=timezone.localdate()):
         roles[one.user_id].append(one)
@@ -162,6 +164,8 @@ def _fits(row: Row, choice: Choice) -> bool:
 
 def _column(item: CurriculumItem, title: str, number: int, rows: list[Row]) -> Column:
     asked = [cell.requirement for row in rows if (cell := row.cells[number]).requirement]
-    few = len(asked) < SMALLEST_GROUP
     done = sum(bool(r and r.standing.fulfilled) for r in asked)
-    return Column(item=item, title=title, asked=None if few else len(asked), done=None if few else done)
+    few = len(asked) < SMALLEST_GROUP
+    return Column(
+        item=item, title=title, done="" if few else _("{done} of {total}").format(done=done, total=len(asked))
+    )

@@ -30,6 +30,11 @@ class WaitingItem:
     icon: str = "circle"
     meta: str = ""
 
+    @property
+    def day(self) -> str:
+        """When it is due, as a list shows it: 26.11."""
+        return f"{self.due:%d.%m.}" if self.due else ""
+
 
 Source = Callable[[Any], Iterable[WaitingItem]]
 _sources: dict[str, Source] = {}

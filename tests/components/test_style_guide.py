@@ -11,7 +11,7 @@ COMPONENTS = Path(settings.PROJECT) / "templates" / "components"
 # Parts of the frame, of a form or of home: every page, every form, or home's own tests show them.
 ELSEWHERE = {
     "account", "error_summary", "footer", "form", "formset", "hatch", "htmx",
-    "languages", "lost", "masthead", "resume", "sources", "standing", "table_cell", "toasts", "waiting_item",
+    "languages", "lost", "masthead", "resume", "sources", "standing", "table_cell", "toasts", "waiting_items",
 }  # fmt: skip
 
 

@@ -18,7 +18,6 @@ from training import grading
 from training.catalogue import ModuleFacts
 from training.models import LessonProgress, Question
 
-
 JUST_NOW = timedelta(seconds=30)
 
 
@@ -52,9 +51,7 @@ def note_position(*, user: User, module: ModuleFacts, lesson: str, language: str
     return row
 
 
-def open_lesson(
-    *, user: User, module: ModuleFacts, lesson: str, language: str, row: LessonProgress | None
-) -> None:
+def open_lesson(*, user: User, module: ModuleFacts, lesson: str, language: str, row: LessonProgress | None) -> None:
     """The person has come to the lesson; `row` is how far they are in it, as it was read for the page.
 
     One statement, and none for a lesson that is done or for whom an answer has just led back to it.

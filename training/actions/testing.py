@@ -5,12 +5,14 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
 from portal.accounts.models import User
+from portal.prepared import Prepared
 from portal.protection.trail import record
 from training import grading
 from training.actions.certificates import issue_certificate
@@ -51,9 +53,24 @@ class AttemptFinished(Exception):
     """The test was handed in; its answers do not change any more."""
 
 
+_open = Prepared(
+    lambda user, module: Attempt.objects.filter(user=user, module=module, finished_at__isnull=True).order_by("pk"),
+    user=int,
+    module=UUID,
+)
+_failed = Prepared(
+    lambda user, module: Attempt.objects.filter(user=user, module=module, passed=False).values_list(
+        "finished_at", flat=True
+    ),
+    user=int,
+    module=UUID,
+)
+_more_time = Prepared(lambda user: MoreTime.objects.filter(user=user).values_list("percent", flat=True), user=int)
+
+
 def open_attempt(user: User, module: ModuleFacts) -> Attempt | None:
     """The attempt that was begun and not handed in."""
-    return Attempt.objects.filter(user=user, module=module.family, finished_at__isnull=True).first()
+    return _open.first(user=user.pk, module=module.family)
 
 
 def is_over(attempt: Attempt, now: datetime | None = None) -> bool:
@@ -63,7 +80,7 @@ def is_over(attempt: Attempt, now: datetime | None = None) -> bool:
 
 def more_time_of(user: User) -> int:
     """What the training manager allowed this person, in per cent."""
-    return MoreTime.objects.filter(user=user).values_list("percent", flat=True).first() or 0
+    return _more_time.first(user=user.pk) or 0
 
 
 @transaction.atomic
@@ -78,8 +95,7 @@ def allow_more_time(*, user: User, percent: int, by: User) -> None:
 
 def pause_before(user: User, module: ModuleFacts, page: ModulePage) -> timedelta:
     """How long until another attempt may begin."""
-    failed = Attempt.objects.filter(user=user, module=module.family, passed=False).values_list("finished_at", flat=True)
-    ended = [moment for moment in failed if moment]
+    ended = [moment for moment in _failed(user=user.pk, module=module.family) if moment]
     return wait_before_attempt(ended, now=timezone.now(), allowed=page.attempts, cool_down_hours=page.cool_down_hours)
 
 

@@ -1,10 +1,17 @@
-"""`{{ certificate.titles|said }}`: words of a row in the reader's language."""
+"""`{{ certificate.titles|said }}`: words of a row in the reader's language. `{% grid_cell cell %}`: one of the grid."""
 
+from functools import lru_cache
 from typing import Any
 
 from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
+from portal.components.drawings import state
 from training import texts
+from training.team import Cell
+from training.words import StateWords
 
 register = template.Library()
 
@@ -13,3 +20,18 @@ register = template.Library()
 def said(words: dict[str, Any]) -> Any:
     """The part in the reader's language, else in the main one."""
     return texts.said(words)
+
+
+@register.simple_tag
+def grid_cell(cell: Cell) -> SafeString:
+    """How somebody stands to a requirement."""
+    if cell.words is None:
+        return format_html('<td><span class="state state--none">{}</span></td>', _("not required"))
+    return _cell(cell.words, cell.look)
+
+
+@lru_cache(maxsize=1000)
+def _cell(words: StateWords, look: str) -> SafeString:
+    """A grid has the same few hundreds of times."""
+    shade = format_html(' class="{}"', look) if look else ""
+    return format_html("<td{}>{}</td>", shade, state(words.short, words.look, words.icon))

@@ -28,15 +28,23 @@ class Step:
 
     lesson: LessonFacts
     url: str
+    minutes: str
     done: bool
     now: bool
-    begun: bool = False
 
 
 def find_module(request: StaffRequest, key: str) -> ModuleFacts:
     """The module in the reader's language, or 404."""
     try:
         return module_named(key, request.interface_language)
+    except NoSuchModule as error:
+        raise Http404 from error
+
+
+def find_module_with_page(request: StaffRequest, key: str) -> tuple[ModuleFacts, ModulePage]:
+    """The same, and its page as far as the pages of a module and of its test show it."""
+    try:
+        return module_with_page(key, request.interface_language)
     except NoSuchModule as error:
         raise Http404 from error
 
@@ -56,12 +64,15 @@ def steps(module: ModuleFacts, progress: dict[str, LessonProgress], now: str = "
         done = bool(row and row.done_at)
         anchor = f"#b-{row.position}" if row and row.position and not done else ""
         url = reverse("training:lesson", args=[module.key, lesson.key]) + anchor
-        rail.append(Step(lesson=lesson, url=url, done=done, now=lesson.key == now, begun=bool(row)))
+        minutes = duration(lesson.minutes)
+        rail.append(Step(lesson=lesson, url=url, minutes=minutes, done=done, now=lesson.key == now))
     return rail
 
 
-def rail_context(module: ModuleFacts, rail: list[Step]) -> dict[str, Any]:
-    """What the rail of contents and the line above it need."""
+def rail_context(
+    module: ModuleFacts, rail: list[Step], *, closed: bool = False, at_test: bool = False
+) -> dict[str, Any]:
+    """What the rail of contents and the line above it need. `closed`: nothing in it may be opened yet."""
     left = sum(step.lesson.minutes for step in rail if not step.done)
     return {
         "module": module,
@@ -70,15 +81,14 @@ def rail_context(module: ModuleFacts, rail: list[Step]) -> dict[str, Any]:
         "lessons_total": len(rail),
         "minutes_left": duration(left) if left else "",
         "test_open": all(step.done for step in rail),
+        "closed": closed,
+        "at_test": at_test,
     }
 
 
 def module(request: StaffRequest, key: str) -> HttpResponse:
     """The module: what it is for, its lessons, its test, and what one has of it already."""
-    try:
-        facts, page = module_with_page(key, request.interface_language)
-    except NoSuchModule as error:
-        raise Http404 from error
+    facts, page = find_module_with_page(request, key)
     progress = learning.progress_in(request.user, facts.family, facts.version)
     rail = steps(facts, progress)
     attempts = _attempts(user=request.user.pk, module=facts.family)
@@ -86,7 +96,7 @@ def module(request: StaffRequest, key: str) -> HttpResponse:
     return render(
         request,
         "training/module.html",
-        rail_context(facts, rail)
+        rail_context(facts, rail, closed=lock.closed)
         | {
             "page_facts": page,
             "competences": _competences(keys=page.competences),

@@ -20,7 +20,7 @@ from training.drawing import TooFewQuestions
 from training.locks import lock_of
 from training.models import Attempt, AttemptQuestion, Certificate, Competence, ModulePage
 from training.scheduling import minutes_allowed
-from training.views.lessons import find_module, rail_context, steps, test_is_open
+from training.views.lessons import find_module, find_module_with_page, rail_context, steps, test_is_open
 from training.words import decimal, duration, incomplete, shown, wait
 
 
@@ -42,6 +42,8 @@ def _left(attempt: Attempt) -> Left | None:
 
 def _limit(request: StaffRequest, page: ModulePage) -> dict[str, str] | None:
     """What is told before a test with a limit: the minutes this person has, and what they may take."""
+    if not page.time_limit_minutes:
+        return None
     given = testing.more_time_of(request.user)
     mine = minutes_allowed(page.time_limit_minutes, given)
     longer = minutes_allowed(page.time_limit_minutes, testing.SELF_DECLARED)
@@ -72,13 +74,12 @@ def _own(request: StaffRequest, attempt: UUID) -> Attempt:
 
 def test(request: StaffRequest, key: str) -> HttpResponse:
     """Before the test: what it asks; while one is open: what is answered, and handing in."""
-    facts = find_module(request, key)
-    page = get_object_or_404(ModulePage, pk=facts.page_id)
+    facts, page = find_module_with_page(request, key)
     attempt = testing.open_attempt(request.user, facts)
     if attempt and testing.is_over(attempt):
         return _over(request, attempt)
     progress = learning.progress_in(request.user, facts.family, facts.version)
-    context = rail_context(facts, steps(facts, progress)) | {"page_facts": page, "attempt": attempt}
+    context = rail_context(facts, steps(facts, progress), at_test=True) | {"page_facts": page, "attempt": attempt}
     if attempt:
         questions = list(attempt.questions.order_by("position"))
         missing = [question for question in questions if question.answer is None]
@@ -106,6 +107,7 @@ def test(request: StaffRequest, key: str) -> HttpResponse:
             "is_open": test_is_open(facts, progress, lock),
             "tests_out": lock.test_out and not context["test_open"],
             "lock": lock,
+            "closed": lock.closed,
             "pause": wait(pause) if pause else "",
             "limit": _limit(request, page),
         },
