@@ -19,6 +19,7 @@ from portal.requests import StaffRequest
 from portal.seams.guidance import guidance_for
 from training import scheduling
 from training.actions import ledger
+from training.blocks import strategy as strategy_blocks
 from training.links import address_of
 from training.models import Certificate, Competence, Curriculum, CurriculumItem, Fulfilment, StrategyPage
 from training.standings import Picture, Requirement, picture
@@ -30,6 +31,7 @@ DOTS = {
     scheduling.VALID: "done", scheduling.EXPIRING: "done", scheduling.EXPIRED: "due", scheduling.LATE: "due",
     scheduling.DUE_SOON: "due", scheduling.STARTED: "now", scheduling.LOCKED: "locked", scheduling.OPEN: "",
 }  # fmt: skip
+STATES = dict(strategy_blocks.STATES)
 
 
 def home(request: StaffRequest) -> HttpResponse:
@@ -156,7 +158,8 @@ def confirm_reading(request: StaffRequest, curriculum: str, key: str) -> HttpRes
 
 def strategy(request: StaffRequest, key: str) -> HttpResponse:
     """The strategy with the curricula that carry it out and what is not covered."""
-    pages = {page.locale.language_code: page for page in _strategies(key=key)}
+    languages = [request.interface_language, settings.LANGUAGE_CODE]
+    pages = {page.locale.language_code: page for page in _strategies(key=key, languages=languages)}
     page = pages.get(request.interface_language) or pages.get(settings.LANGUAGE_CODE)
     if page is None:
         raise Http404
@@ -175,21 +178,34 @@ def strategy(request: StaffRequest, key: str) -> HttpResponse:
         {
             "value": block.value,
             "aim": aims.get(block.value["aim"], ""),
-            "state": block.block.child_blocks["state"],
+            "state": STATES[block.value["state"]],
             "late": block.value["deadline"] < timezone.localdate() and block.value["state"] != "done",
         }
         for block in page.measures
     ]
+    gaps = [(block.value, STATES[block.value["state"]]) for block in page.gaps]
     return render(
         request,
         "training/strategy.html",
         {"page": page, "curricula": [(curriculum, items.get(curriculum.pk, [])) for curriculum in curricula],
-         "groups": groups, "measures": measures, "competences": list(competences.values())},
+         "groups": groups, "measures": measures, "gaps": gaps,
+         "competences": [(one, _esqf(one)) for one in competences.values()]},
     )  # fmt: skip
 
 
+def _esqf(competence: Competence) -> str:
+    level = competence.esqf_level
+    return f"{competence.area}, {_('level %(n)s') % {'n': level}}" if level else competence.area
+
+
 _strategies = Prepared(
-    lambda key: StrategyPage.objects.live().filter(key=key).select_related("answerable", "locale"), key=str
+    lambda key, languages: (
+        StrategyPage.objects.live()
+        .filter(key=key, locale__language_code__in=languages)
+        .select_related("answerable", "locale")
+    ),
+    key=str,
+    languages=list[str],
 )
 _all_competences = Prepared(Competence.objects.all)
 _curricula = Prepared(lambda keys: Curriculum.objects.filter(key__in=keys, retired_at__isnull=True), keys=list[str])
