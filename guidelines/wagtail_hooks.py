@@ -87,6 +87,7 @@ class CountryViewSet(SnippetViewSet):
 
     model = Country
     icon = "site"
+    chooser_words = (_("Choose a country"), _("Choose another country"), _("Edit this country"))
     list_display: ClassVar[list[Any]] = [
         "__str__", "code", Column("language", label=_("language"), accessor=_language, sort_key="language"),
         Column("order", label=_("order"), sort_key="order"),

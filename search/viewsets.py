@@ -29,6 +29,7 @@ class ConceptViewSet(SnippetViewSet):
 
     model = Concept
     icon = "tag"
+    chooser_words = (_("Choose a concept"), _("Choose another concept"), _("Edit this concept"))
     menu_label = _("Term base")
     menu_name = "term_base"
     menu_order = 310

@@ -156,6 +156,7 @@ class CompetenceViewSet(Kept):
 
     model = Competence
     icon = "pick"
+    chooser_words = (_("Choose a competence"), _("Choose another competence"), _("Edit this competence"))
     menu_label = _("Competences")
     list_display: ClassVar[list[Any]] = [
         Column("title", label=_("Competence")), "key", Column("get_esqf_section_display", label="ESQF"), "esqf_level",
@@ -186,6 +187,7 @@ class CurriculumViewSet(Kept):
 
     model = Curriculum
     icon = "list-ol"
+    chooser_words = (_("Choose a curriculum"), _("Choose another curriculum"), _("Edit this curriculum"))
     menu_label = _("Curricula")
     list_display: ClassVar[list[Any]] = [
         Column("title", label=_("Curriculum")), "key", Column("number", label=_("Requirements"), accessor="in_force"),
@@ -268,6 +270,7 @@ class PackageViewSet(Kept):
 
     model = Package
     icon = "folder-open-inverse"
+    chooser_words = (_("Choose a package"), _("Choose another package"), _("Edit this package"))
     menu_label = _("Packages")
     inspect_view_enabled = True
     inspect_view_class = PackageInspectView

@@ -10,5 +10,7 @@ class EditingConfig(AppConfig):
     def ready(self) -> None:
         from . import demo, routes, signals, waiting  # noqa: F401
         from .choosers import follow_the_reader
+        from .step_names import name_steps_for_the_reader
 
         follow_the_reader()
+        name_steps_for_the_reader()

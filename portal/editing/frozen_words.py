@@ -1,6 +1,7 @@
 """Words that Wagtail writes down when its modules are read, in the language of that moment, said anew each time."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.contrib.redirects.filters import RedirectsReportFilterSet
 from wagtail.contrib.redirects.views import IndexView as RedirectsView
 from wagtail.forms import TaskStateCommentForm
@@ -13,5 +14,8 @@ def say_them_each_time() -> None:
     TaskStateCommentForm.base_fields["comment"].label = _("Comment")
     kind = RedirectsReportFilterSet.base_filters["is_permanent"]
     kind.label = _("Type")
-    kind.extra |= {"choices": ((True, _("Permanent")), (False, _("Temporary"))), "empty_label": _("All")}
+    kind.extra |= {
+        "choices": ((True, pgettext_lazy("redirect", "Permanent")), (False, pgettext_lazy("redirect", "Temporary"))),
+        "empty_label": _("All"),
+    }
     RedirectsView.export_headings = HEADINGS

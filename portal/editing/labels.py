@@ -2,10 +2,11 @@
 
 from typing import Any
 
+from django.forms.formsets import BaseFormSet
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, ngettext_lazy
 from wagtail.admin.forms.choosers import (
     AnchorLinkChooserForm,
     EmailLinkChooserForm,
@@ -49,14 +50,22 @@ LINK_FIELDS = {
 LINK_FORMS = (AnchorLinkChooserForm, EmailLinkChooserForm, ExternalLinkChooserForm, PhoneLinkChooserForm)
 
 
+HOW_MANY = {
+    "too_few_forms": ngettext_lazy("Add at least %(num)d entry here.", "Add at least %(num)d entries here.", "num"),
+    "too_many_forms": ngettext_lazy("Leave at most %(num)d entry here.", "Leave at most %(num)d entries here.", "num"),
+}
+
+
 def language_of_account(profile: UserProfile) -> str:
     """The desk speaks the account's language, also once Wagtail keeps a profile, whose own choice is hidden here."""
     return str(profile.user.language)
 
 
 def name_what_has_no_name() -> None:
-    """Once, before the admin answers: columns of the sites, a locale's synchronisation, a report's number, links."""
+    """Once, before the admin answers: columns of the sites, a locale's synchronisation, a report's number, links,
+    how many entries a list may have."""
     UserProfile.get_preferred_language = language_of_account
+    BaseFormSet.default_error_messages |= HOW_MANY
     for form in LINK_FORMS:
         for name, label in LINK_FIELDS.items():
             if name in form.base_fields:

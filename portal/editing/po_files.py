@@ -1,31 +1,74 @@
-"""A translator's PO file comes back: what is none of theirs, or nothing, is said where wagtail-localize would fail."""
+"""A translator's PO file comes back: what is none of theirs, or nothing, is said where wagtail-localize would fail.
 
+It would also call a file taken in of which it left out half, or whose words cannot stand on the page.
+"""
+
+import polib
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 from wagtail.admin.views.pages.utils import get_valid_next_url_from_request
+from wagtail_localize.models import StringTranslation, Translation
 from wagtail_localize.views import edit_translation
 
-MARK = b"X-WagtailLocalize-TranslationID"
-localizes_own = edit_translation.upload_pofile
+MARK = "X-WagtailLocalize-TranslationID"
+TOOL = "PO"  # shown behind "translated with", in every language
 
 
 @require_POST
 def upload(request: HttpRequest, translation_id: int) -> HttpResponse:
     """Take the file in, or go back to the translation with one sentence on what is wrong with it."""
+    translation = get_object_or_404(Translation, id=translation_id)
+    if not edit_translation.user_can_edit_instance(request.user, translation.get_target_instance()):
+        raise PermissionDenied
     file = request.FILES.get("file")
-    if file is not None and MARK in file.read():
-        file.seek(0)
-        answer: HttpResponse = localizes_own(request, translation_id)
-        return answer
     if file is None:
         messages.error(request, _("Choose the PO file first. Nothing was changed."))
-    else:
+    elif (catalogue := _read(file.read())) is None:
         messages.error(request, _("This is no PO file of this translation. Nothing was changed."))
+    elif catalogue.metadata[MARK] != str(translation.uuid):
+        messages.error(request, _("This PO file was made for another translation. Nothing was changed."))
+    else:
+        left_out = translation.import_po(catalogue, user=request.user, tool_name=TOOL)
+        _tell(request, translation, len(left_out))
     return redirect(get_valid_next_url_from_request(request) or reverse("wagtailadmin_home"))
+
+
+def _read(content: bytes) -> polib.POFile | None:
+    """Nothing where it is no PO file, or its first lines are broken; the mark keeps its name from being a path."""
+    try:
+        text = content.decode()
+        catalogue = polib.pofile(text) if MARK in text else None
+    except (OSError, ValueError, LookupError):  # polib's own is an OSError
+        return None
+    return catalogue if catalogue and MARK in catalogue.metadata else None
+
+
+def _tell(request: HttpRequest, translation: Translation, left_out: int) -> None:
+    """What became of the file: taken in, and how much of it is of no use yet."""
+    messages.success(request, _("Successfully imported translations from PO File."))
+    broken = StringTranslation.objects.filter(
+        context__object_id=translation.source.object_id, locale=translation.target_locale, has_error=True
+    ).count()
+    if broken:
+        text = ngettext(
+            "%(n)s passage cannot be used: its tags differ from the original. It is marked below.",
+            "%(n)s passages cannot be used: their tags differ from the original. They are marked below.",
+            broken,
+        )
+        messages.warning(request, text % {"n": broken})
+    if left_out:
+        text = ngettext(
+            "%(n)s passage of the file was left out: its original is not on this page.",
+            "%(n)s passages of the file were left out: their originals are not on this page.",
+            left_out,
+        )
+        messages.warning(request, text % {"n": left_out})
 
 
 def take_back_po_files() -> None:

@@ -19,6 +19,7 @@ from portal.editing.frozen_words import say_them_each_time
 from portal.editing.labels import name_what_has_no_name
 from portal.editing.own_account import keep_sign_in_on_the_portal
 from portal.editing.po_files import take_back_po_files
+from portal.editing.redirects import take_own_addresses
 from portal.editing.reports import tell_more
 from portal.editing.row_buttons import stand_in_for_localize
 from portal.seams.waiting import waiting_for
@@ -28,6 +29,7 @@ stand_in_for_localize()
 tell_more()
 compare_by_name()
 take_back_po_files()
+take_own_addresses()
 say_them_each_time()
 keep_sign_in_on_the_portal()
 

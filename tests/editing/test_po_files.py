@@ -17,6 +17,15 @@ from tests.factories.people import person
 
 pytestmark = pytest.mark.django_db
 FOREIGN = b'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\nmsgid "Teksts."\nmsgstr "Text."\n'
+OWN: dict[bytes | None, Callable[[str], str]] = {
+    b"own": str,
+    b"own, its head broken": lambda text: text.replace("X-Wagtail", '"X-Wagtail'),
+    b"own, of another page": lambda text: text.replace("TranslationID: ", "TranslationID: 0"),
+    b"own, an original changed": lambda text: text + '\nmsgctxt "lead"\nmsgid "Unknown"\nmsgstr "Text"\n',
+    b"own, a tag broken": lambda text: text.replace('msgstr ""', 'msgstr "<a id=\\"a99\\">x</a>"').replace(
+        'msgstr "<a id=\\"a99\\">x</a>"', 'msgstr ""', 1
+    ),
+}
 
 
 @pytest.fixture
@@ -34,8 +43,8 @@ def sent(site: None, signed_in: Callable[..., Client], django_capture_on_commit_
     back = reverse("wagtailadmin_pages:edit", args=[page.pk])
 
     def send(content: bytes | None) -> str:
-        if content == b"own":
-            content = str(translation.export_po()).encode()
+        if content in OWN:
+            content = OWN[content](str(translation.export_po())).encode()
         file = {} if content is None else {"file": SimpleUploadedFile("a.po", content)}
         address = reverse("wagtail_localize:upload_pofile", args=[translation.pk])
         return browser.post(address, {"next": back, **file}, follow=True).content.decode()
@@ -51,6 +60,10 @@ def sent(site: None, signed_in: Callable[..., Client], django_capture_on_commit_
         (FOREIGN, "Šis nav šī tulkojuma PO fails."),
         (b"\x00\xff\xfe%PDF", "Šis nav šī tulkojuma PO fails."),
         (b"own", "Tulkojumi no PO faila ir importēti."),
+        (b"own, its head broken", "Šis nav šī tulkojuma PO fails."),
+        (b"own, of another page", "Šis PO fails izveidots citam tulkojumam."),
+        (b"own, an original changed", "1 faila fragments izlaists: tā oriģināla šajā lapā nav."),
+        (b"own, a tag broken", "nevar izmantot: "),
     ],
 )
 def test_whatever_file_comes_back_its_translator_reads_what_became_of_it(

@@ -1,12 +1,16 @@
 """An editor changes a guide, three people read it, a translator follows, and a later change marks English stale."""
 
 import pytest
+from wagtail.documents.models import Document
 from wagtail.models import Page
+from wagtail.rich_text import RichText
 
 from guidelines.models import CultureGuidePage
+from portal.accounts.groups import set_up_groups
 from portal.accounts.models import User
 from portal.editing.actions import set_up_editing
 from portal.pages import demo as pages
+from tests.editing.test_explorer import text_page
 from tests.factories.guides import published_guide
 from tests.factories.people import person
 from tests.journeys.browser import Visit, Visits
@@ -128,3 +132,57 @@ def test_reports_lists_and_questions_before_a_step_are_accessible(visitor: Visit
             visit.go(address)
             visit.axe()
             visit.fits()
+
+
+def test_a_document_chosen_with_a_double_click_is_added_once_and_can_be_taken_out(visitor: Visits) -> None:
+    pages.load(lambda text: None)
+    editor = person("editor")
+    set_up_editing()
+    set_up_groups()
+    page = text_page(1)
+    page.body = [("text", RichText("<p>Lapa pielikumā.</p>"))]
+    page.save_revision()
+
+    with visitor(User.objects.get(pk=editor.pk)) as visit:
+        visit.go(f"/admin/pages/{page.pk}/edit/")
+        text = visit.page.locator(".public-DraftEditor-content").first
+        text.click()
+        visit.page.keyboard.press("Shift+Home")
+        visit.page.locator("button[name='DOCUMENT']").first.click()
+        window = visit.page.locator(".modal")
+        window.get_by_role("tab", name="Augšupielādēt").click()
+        add = window.get_by_role("button", name="Augšupielādēt")
+        window.locator("input[type='file']").set_input_files(
+            {"name": "fails.exe", "mimeType": "text/plain", "buffer": b"MZ"}
+        )
+        add.click()
+        window.get_by_text("Šeit var pievienot").first.wait_for()
+        window.locator("input[type='file']").set_input_files(
+            {"name": "lapa.txt", "mimeType": "text/plain", "buffer": b"Teksts."}
+        )
+        add.dblclick()
+        window.wait_for(state="detached")
+        visit.page.wait_for_timeout(500)
+
+        assert list(Document.objects.values_list("title", flat=True)) == ["lapa"]
+        visit.page.locator(".TooltipEntity").first.click()
+        visit.page.get_by_role("button", name="Noņemt", exact=True).click()
+        assert not visit.page.locator(".TooltipEntity").count()
+
+
+def test_whoever_writes_when_the_session_has_ended_reads_so_and_keeps_the_words(visitor: Visits) -> None:
+    pages.load(lambda text: None)
+    editor = person("editor")
+    set_up_editing()
+    page = text_page(1)
+
+    with visitor(User.objects.get(pk=editor.pk)) as visit:
+        visit.expect("answer 401", "answer 403")
+        visit.go(f"/admin/pages/{page.pk}/edit/")
+        visit.page.context.clear_cookies()
+        visit.page.locator("textarea[name='lead']").fill("Tas paliek.")
+        visit.page.get_by_text("Sesija ir beigusies. Ierakstītais ir šeit").wait_for()
+        visit.page.locator("footer button.button").first.click()
+        visit.page.get_by_text("Vēl nav nosūtīts, nekas nav zudis").wait_for()
+
+        assert "Tas paliek." in visit.page.content()

@@ -152,8 +152,15 @@ function translateDate(item) {
   }
 }
 
+// Draftail writes the buttons beside a link or a document in English.
+function translateTooltip(button) {
+  button.dataset.said = '';
+  button.textContent = window.django?.gettext?.(button.textContent) ?? button.textContent;
+}
+
 function mend() {
   giveHeading();
+  document.querySelectorAll('.Tooltip__button:not([data-said])').forEach(translateTooltip);
   document.querySelectorAll('form[role="search"]:not([aria-label])').forEach(nameSearch);
   document.querySelectorAll('section.w-panel--nested:not([role])').forEach(nameGroup);
   document.querySelectorAll('.w-minimap__list:not([tabindex])').forEach((list) => list.setAttribute('tabindex', '0'));
@@ -191,6 +198,45 @@ function mend() {
 // typed stays, and the answer of the server says what is wrong with it.
 document.addEventListener('focusin', ({ target }) => {
   if (target.matches('input[type="text"]')) setTimeout(() => window.jQuery?.(target).off('blur.xdsoft'));
+});
+
+// A double click does one thing: a form on its way is not sent again. One that is answered in its place, as in the
+// window of a chooser, may be sent again in a moment.
+const MOMENT = 2000;
+const JOURNEY = 20000;
+let heldUntil = new WeakMap();
+
+document.addEventListener('submit', (event) => {
+  const form = event.target;
+  if (form.method !== 'post') return;
+  if (Date.now() < (heldUntil.get(form) ?? 0)) {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    return;
+  }
+  heldUntil.set(form, Date.now() + MOMENT);
+  setTimeout(() => event.defaultPrevented || heldUntil.set(form, Date.now() + JOURNEY));
+}, true);
+window.addEventListener('pageshow', () => { heldUntil = new WeakMap(); });
+
+// A session that ended is no failure of the server, which is all Wagtail says of it.
+function tellOfSigningIn({ detail }) {
+  if (detail?.response?.error !== 'sign_in') return;
+  detail.text = window.django.gettext('Your session has ended. What you wrote is here: save it, and sign in as you are asked.');
+}
+
+document.addEventListener('w-autosave:error', tellOfSigningIn, true);
+document.addEventListener('w-autosave:deactivated', tellOfSigningIn, true);
+
+// The title of a file to add follows its name until somebody writes another: also after a first file was refused.
+let fileTitle;
+
+document.addEventListener('change', ({ target }) => {
+  if (!target.matches('.modal input[type="file"]') || !target.files.length) return;
+  const title = target.form?.querySelector('input[name$="title"]');
+  const words = target.files[0].name.replace(/\.[^.]+$/, '');
+  if (title && (!title.value || title.value === fileTitle)) title.value = words;
+  fileTitle = words;
 });
 
 // Menu, blocks and passages are drawn after the page has come, and new ones later.
