@@ -5,6 +5,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from guidelines import fact_forms
+from guidelines.models.codes import refuse_wrong_codes
 from portal.blocks.structured import StructuredField
 from portal.prepared import Prepared
 
@@ -27,6 +28,9 @@ class Country(models.Model):
 
     def __str__(self) -> str:
         return self.name_in(get_language() or "lv")
+
+    def clean(self) -> None:
+        refuse_wrong_codes(language=self.language, country=self.code)
 
     def name_in(self, language: str) -> str:
         """The country's name in a language, else in English."""

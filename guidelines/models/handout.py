@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from guidelines import fact_forms
+from guidelines.models.codes import refuse_wrong_codes
 from portal.blocks.structured import StructuredField
 from portal.prepared import Prepared
 
@@ -29,6 +30,9 @@ class Handout(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title} ({self.language})"
+
+    def clean(self) -> None:
+        refuse_wrong_codes(language=self.language)
 
 
 # What a guide says of the sheets beside it: not their texts.

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib.postgres.forms import SimpleArrayField
 from django.forms.formsets import BaseFormSet
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
@@ -66,6 +67,7 @@ def name_what_has_no_name() -> None:
     how many entries a list may have."""
     UserProfile.get_preferred_language = language_of_account
     BaseFormSet.default_error_messages |= HOW_MANY
+    SimpleArrayField.default_error_messages |= {"item_invalid": _("Value %(nth)s:")}
     for form in LINK_FORMS:
         for name, label in LINK_FIELDS.items():
             if name in form.base_fields:

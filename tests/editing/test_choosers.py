@@ -4,7 +4,9 @@ import re
 from collections.abc import Callable
 
 import pytest
-from django.forms import Form, formset_factory
+from django.contrib.postgres.forms import SimpleArrayField
+from django.core.exceptions import ValidationError
+from django.forms import Form, IntegerField, formset_factory
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
@@ -82,3 +84,12 @@ def test_a_reviewers_comment_and_the_filter_of_redirects_are_named_for_each_read
         with translation.override(language):
             found = [TaskStateCommentForm.base_fields["comment"].label, kind.label, kind.extra["empty_label"]]
             assert [str(word) for word in found] == words
+
+
+def test_a_wrong_value_in_a_list_of_values_is_told_without_arrays() -> None:
+    field = SimpleArrayField(IntegerField())
+    for language, words in (("lv", "1. vērtība: Rakstiet veselu skaitli."), ("en", "Value 1: Enter a whole number.")):
+        with translation.override(language), pytest.raises(ValidationError) as refused:
+            field.clean("x")
+        with translation.override(language):
+            assert refused.value.messages == [words]
