@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.views.reports.aging_pages import AgingPagesView
 from wagtail.users.utils import get_deleted_user_display_name
 
@@ -25,3 +26,4 @@ def with_standing(view: AgingPagesView, queryset: Any) -> list[Any]:
 def tell_more() -> None:
     """Once, before the admin answers: Wagtail's report has no setting for its columns."""
     AgingPagesView.decorate_paginated_queryset = with_standing
+    AgingPagesView.export_headings |= {"title": _("Title")}

@@ -51,6 +51,8 @@ def test_the_report_of_ageing_pages_names_people_and_says_when_a_page_is_due(
     assert "nokavēts" in row
     assert administrator.email not in answer
     assert "None" not in row.split("</tr>")[0]
+    table = signed_in(User.objects.get(pk=administrator.pk)).get("/admin/reports/aging-pages/?export=csv")
+    assert table.getvalue().decode("utf-8-sig").startswith("Virsraksts,")  # type: ignore[attr-defined]
 
 
 def test_a_part_of_the_briefing_is_listed_by_its_words(site: None, signed_in: Callable[..., Client]) -> None:
