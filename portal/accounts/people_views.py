@@ -55,7 +55,7 @@ def withdraw(request: StaffRequest, invitation_id: int) -> HttpResponse:
 
 def person(request: StaffRequest, user_id: int) -> HttpResponse:
     """One person: roles to give and take, access, second factor."""
-    user = get_object_or_404(people_with_roles(), pk=user_id)
+    user = get_object_or_404(people_with_roles().select_related("supervisor"), pk=user_id)
     held = {assignment.role for assignment in user.held_roles}  # type: ignore[attr-defined]
     form = RolesForm(request.POST if request.method == "POST" else None, initial={"roles": list(held)})
     if request.method == "POST" and form.is_valid():

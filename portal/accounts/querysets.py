@@ -1,6 +1,7 @@
 """Reads about people."""
 
-from django.db.models import Case, Count, Prefetch, Q, QuerySet, When
+from allauth.mfa.models import Authenticator
+from django.db.models import Case, Exists, OuterRef, Prefetch, Q, QuerySet, When
 
 from portal.accounts.models import Invitation, Role, RoleAssignment, User
 from portal.seams import access
@@ -12,7 +13,7 @@ GIVEN_BY_TRAINING_MANAGER = (access.LEARNER, access.OFFICIAL)
 def people_with_roles(words: str = "") -> QuerySet[User]:
     """Everybody (or whose name, address or organisation has the words) with the roles held today; two queries."""
     held = Prefetch("role_assignments", RoleAssignment.objects.current().select_related("role"), to_attr="held_roles")
-    found = User.objects.select_related("organisation", "supervisor").prefetch_related(held)
+    found = User.objects.select_related("organisation").prefetch_related(held)
     for word in words.split():
         found = found.filter(
             Q(first_name__icontains=word)
@@ -20,8 +21,8 @@ def people_with_roles(words: str = "") -> QuerySet[User]:
             | Q(email__icontains=word)
             | Q(organisation__name__icontains=word)
         )
-    strong = Count("authenticator", filter=Q(authenticator__type__in=("totp", "webauthn")))
-    return found.annotate(factors=strong).order_by("sort_key", "pk")
+    strong = Authenticator.objects.filter(user=OuterRef("pk"), type__in=("totp", "webauthn"))
+    return found.annotate(two_steps=Exists(strong)).order_by("sort_key", "pk")
 
 
 def open_invitations() -> QuerySet[Invitation]:

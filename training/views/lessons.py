@@ -140,9 +140,9 @@ def _certificate_of(request: StaffRequest, facts: ModuleFacts) -> Certificate | 
 
 @dataclass(frozen=True, kw_only=True)
 class Part:
-    """A block of a lesson with what the person did in it. `position` is what progress remembers."""
+    """A block of a lesson with what the person did in it. `position` is what progress remembers, ready to print."""
 
-    position: int
+    position: str
     kind: str
     block: Any
     question: asking.Asked | None = None
@@ -192,7 +192,6 @@ def _show_lesson(
             "number": place + 1,
             "parts": parts,
             "row": row,
-            "last_position": len(parts) - 1,
             "previous": facts.lessons[place - 1] if place else None,
             "next_lesson": facts.lessons[place + 1] if place + 1 < len(facts.lessons) else None,
             "sources": [block for key, block in sources.items() if key in used],
@@ -226,7 +225,7 @@ def _parts(
             extra = {"note": state.get("reflections", {}).get(str(position), ""), "key": str(position)}
         elif block.block_type == "rule" and block.value["source"] in sources:
             extra = {"source": sources[block.value["source"]].value}
-        parts.append(Part(position=position, kind=block.block_type, block=block, **extra))
+        parts.append(Part(position=str(position), kind=block.block_type, block=block, **extra))
     return parts
 
 
