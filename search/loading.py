@@ -14,6 +14,7 @@ from typing import Any
 from django.contrib.postgres.fields import ArrayField
 from django.db import connection
 from django.db.models import Field
+from psycopg import Copy
 
 from search.models import SearchDocument
 
@@ -34,14 +35,15 @@ def write(rows: Iterable[Row], table: str = SearchDocument._meta.db_table) -> No
 
     A row has a value for each column but the number; words are a tsvector in binary.
     """
-    with (
-        connection.cursor() as cursor,
-        cursor.copy(f"COPY {table} ({_NAMES}) FROM STDIN (FORMAT BINARY)") as copy,
-        ThreadPoolExecutor(max_workers=1) as sender,
-    ):
-        # What goes wrong while a part is sent is raised here, with the next one.
+    with connection.cursor() as cursor, cursor.copy(f"COPY {table} ({_NAMES}) FROM STDIN (FORMAT BINARY)") as copy:
+        send(copy, _parts(rows))
+
+
+def send(copy: Copy, parts: Iterable[bytes | str]) -> None:
+    """Send parts while the next are made; what goes wrong with one is raised here, with a later one."""
+    with ThreadPoolExecutor(max_workers=1) as sender:
         sent = deque[Future[None]]()
-        for part in _parts(rows):
+        for part in parts:
             sent.append(sender.submit(copy.write, part))
             while sent and (sent[0].done() or len(sent) > MOST_WAITING):
                 sent.popleft().result()

@@ -13,6 +13,7 @@ from django.db.models import F
 from search.analysis.folding import plain_text
 from search.analysis.texts import EXACT, Token, lexeme, spelled
 from search.languages import LANGUAGES
+from search.loading import send
 from search.models import Collection, KnownWord, TokenStatistic
 from search.records import Words, stored_tokens, unpack
 from search.scoring import EXTRA, FIELDS, Statistics
@@ -140,11 +141,14 @@ def _upsert(sql: str, collection: str, rows: Iterable[tuple[Any, ...]]) -> None:
 def _copy(table: str, collection: str, rows: Iterable[tuple[Any, ...]]) -> None:
     """As text: words have no sign that `COPY` gives a meaning, but for the one that it is taken from."""
     with connection.cursor() as cursor, cursor.copy(f"COPY {table} FROM STDIN") as copy:
-        line = None
-        for some in batched(rows, ROWS_AT_ONCE):
-            line = line or "\t".join([collection.replace("%", "%%"), *["%s"] * len(some[0])])
-            lines = "\n".join([line % row for row in some])
-            copy.write(lines.replace("\\", "\\\\") + "\n")
+        send(copy, _lines(collection, rows))
+
+
+def _lines(collection: str, rows: Iterable[tuple[Any, ...]]) -> Iterator[str]:
+    for some in batched(rows, ROWS_AT_ONCE):
+        line = "\t".join([collection.replace("%", "%%"), *["%s"] * len(some[0])])
+        lines = "\n".join([line % row for row in some])
+        yield lines.replace("\\", "\\\\") + "\n"
 
 
 def forget(collection: str) -> None:
