@@ -36,6 +36,8 @@ FAR_BELOW = 0.4
 FAR_WEIGHT = 0.3
 # Own words are the same in every language's summaries, so their scores can be compared; terms' scores less so.
 STRENGTH = {"A": 2.0, "B": 0.5}
+# The statistics of a language of words.
+StatisticsOf = Callable[[str], Statistics]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,7 +100,8 @@ def run(request: Request, engine: Engine | None = None) -> Answer:
         known = _known(query, request.collection)
     terms = terms_of(request.collection, known.version, known.terms_version)
     understood = legs.understand(query, language, terms.base, known.lemmas)
-    every = _legs(understood, terms, known, CODES if request.facets else request.languages)
+    statistics_of = _statistics(terms, known)
+    every = _legs(understood, terms, known, CODES if request.facets else request.languages, statistics_of)
     ready = [leg for leg in every if leg.language in request.languages]
     counted = every if request.facets else None
     surface = legs.surface(understood, lambda word: language in known.plain.get(word, ()))
@@ -118,7 +121,7 @@ def run(request: Request, engine: Engine | None = None) -> Answer:
     except EngineUnavailable:
         used = engines.in_postgres()
         found, degraded = used.find(ready, surface, scope, counted=counted, beside=near.candidates), True
-    ranking = rank(ready, found, terms, known, near)
+    ranking = rank(ready, found, statistics_of, near)
     candidates = [candidate for part in (*found.legs, near.candidates, found.surface) for candidate in part]
     return Answer(
         understood=understood,
@@ -181,22 +184,24 @@ def _unknown(query: Query, language: str, known: Known, request: Request) -> tup
     return tuple(unknown)
 
 
-def _legs(understood: Understood, terms: Terms, known: Known, languages: Sequence[str]) -> list[Leg]:
+def _legs(
+    understood: Understood, terms: Terms, known: Known, languages: Sequence[str], statistics_of: StatisticsOf
+) -> list[Leg]:
     wanted = [code for code in languages if code in LANGUAGES]
-    built = legs.build(understood, terms.base, known.lemmas, wanted, terms.frequency)
-    return legs.ready(built, _statistics(terms, known))
+    return legs.ready(legs.build(understood, terms.base, known.lemmas, wanted, terms.frequency), statistics_of)
 
 
-def _statistics(terms: Terms, known: Known) -> Callable[[str], Statistics]:
+def _statistics(terms: Terms, known: Known) -> StatisticsOf:
     """The statistics of a language of words, put together once per question."""
     return cache(lambda language: known.statistics(language, terms.frequency))
 
 
-def rank(ready: Sequence[Leg], found: Found, terms: Terms, known: Known, near: Nearest = NOTHING) -> list[Placed[str]]:
+def rank(
+    ready: Sequence[Leg], found: Found, statistics_of: StatisticsOf, near: Nearest = NOTHING
+) -> list[Placed[str]]:
     """Score each leg's candidates, fuse the legs of each language, merge the languages."""
     ranked: dict[str, list[Ranked[str]]] = {}
     strength: dict[str, float] = {}
-    statistics_of = _statistics(terms, known)
     for leg, candidates in zip(ready, found.legs, strict=True):
         score = Scorer(leg.units, statistics_of(leg.words_language))
         scored = [(score(c.tokens), c.key) for c in candidates if c.tokens is not None]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connections, models
 from django.db.models import Count, Q
@@ -11,7 +11,6 @@ from django.db.models import Count, Q
 from portal.seams.findable import EVERYONE, STAFF
 
 PORTAL = "portal"
-ONLY_FOR_LOOK_UP = frozenset({"words", "surface", "headings", "facets", "facets_first", "facets_last", "vectors"})
 
 
 def audience_of(user: Any) -> tuple[str, ...]:
@@ -19,6 +18,29 @@ def audience_of(user: Any) -> tuple[str, ...]:
     if not user.is_authenticated:
         return (EVERYONE,)
     return (EVERYONE, STAFF, *sorted(user.role_keys))
+
+
+class Readable(NamedTuple):
+    """What a result shows of a document. `text` only where it may be shown: it is in the reader's language, or there is
+    no summary."""
+
+    key: str
+    object_key: str
+    kind: str
+    language: str
+    url: str
+    title: str
+    title_lv: str
+    title_en: str
+    summary: str
+    summary_lv: str
+    summary_en: str
+    country: list[str]
+    evidence: list[str]
+    lv_tokens: str
+    en_tokens: str
+    own_tokens: str
+    text: str
 
 
 class SearchDocumentQuerySet(models.QuerySet[Any]):
@@ -32,20 +54,23 @@ class SearchDocumentQuerySet(models.QuerySet[Any]):
         """Only what one of these audiences may see."""
         return self.filter(audience__overlap=list(audience))
 
-    def for_reading(self, keys: Sequence[str], audience: Iterable[str], collection: str = PORTAL) -> list[Any]:
-        """The documents with these keys that one of these audiences may see, without the columns only look-up needs.
+    def for_reading(
+        self, keys: Sequence[str], reader: str, audience: Iterable[str], collection: str = PORTAL
+    ) -> list[Readable]:
+        """The documents with these keys that one of these audiences may see, as somebody of that language reads them.
 
         Asked in SQL: the same ten rows come with every search.
         """
-        columns = [f.column for f in self.model._meta.concrete_fields if f.column not in ONLY_FOR_LOOK_UP]
         sql = (
-            f"SELECT {', '.join(columns)} FROM {self.model._meta.db_table} "  # noqa: S608
+            f"SELECT {', '.join(Readable._fields[:-1])}, "  # noqa: S608
+            "CASE WHEN language = %s OR summary || summary_lv || summary_en = '' THEN text ELSE '' END "
+            f"FROM {self.model._meta.db_table} "
             "WHERE collection = %s AND key = ANY(%s) AND audience && %s::varchar[]"
         )
         connection: Any = connections[self.db]
         with connection.planned_cursor() as cursor:
-            cursor.execute(sql, [collection, list(keys), list(audience)])
-            return [self.model.from_db(self.db, columns, row) for row in cursor.fetchall()]
+            cursor.execute(sql, [reader, collection, list(keys), list(audience)])
+            return [Readable(*row) for row in cursor.fetchall()]
 
 
 class ConceptQuerySet(models.QuerySet[Any]):

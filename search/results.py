@@ -14,12 +14,15 @@ from search.languages import READING
 from search.legs import Leg
 from search.models import SearchDocument
 from search.pipeline import Answer
+from search.querysets import Readable
 from search.records import lemma_list, unpack
 from search.scoring import Alternative, Tokens
 from search.snippets import Piece, marked_words, passage
 
 UNVERIFIED = "unverified"
 MOST_REASONS = 2
+# Among so many words that are to be marked the passage is chosen: a text may be as long as a book.
+MARKS_LOOKED_AT = 4
 # What was looked for, by the language of the documents and of the words.
 Wanted = Callable[[str, str], Sequence[Alternative]]
 
@@ -58,12 +61,12 @@ class Result:
 
 def show(answer: Answer, keys: Sequence[str], reader: str, audience: Iterable[str], collection: str) -> list[Result]:
     """The results for these keys in this order. Asks once more what the reader may see: an index may lag behind."""
-    rows = {row.key: row for row in SearchDocument.objects.for_reading(keys, audience, collection)}
+    rows = {row.key: row for row in SearchDocument.objects.for_reading(keys, reader, audience, collection)}
     wanted = cache(lambda document, language: _wanted(answer.legs, document, language))
     return [_result(answer, rows[key], reader, wanted) for key in keys if key in rows]
 
 
-def _result(answer: Answer, row: SearchDocument, reader: str, wanted: Wanted) -> Result:
+def _result(answer: Answer, row: Readable, reader: str, wanted: Wanted) -> Result:
     title, title_language = _in_reading(row, "title", reader)
     summary, summary_language = _in_reading(row, "summary", reader)
     pieces, pieces_language = _marked(wanted, row, "summary", summary, summary_language), summary_language
@@ -92,7 +95,7 @@ def _result(answer: Answer, row: SearchDocument, reader: str, wanted: Wanted) ->
     )
 
 
-def _in_reading(row: SearchDocument, name: str, reader: str) -> tuple[str, str]:
+def _in_reading(row: Readable, name: str, reader: str) -> tuple[str, str]:
     """The title or summary in the reader's language, else its own, else the other reading language."""
     own = (getattr(row, name), row.language)
     if row.language == reader:
@@ -105,11 +108,11 @@ def _in_reading(row: SearchDocument, name: str, reader: str) -> tuple[str, str]:
 _unpacked = lru_cache(maxsize=64)(unpack)
 
 
-def _tokens(row: SearchDocument, language: str) -> Tokens:
+def _tokens(row: Readable, language: str) -> Tokens:
     return _unpacked(getattr(row, f"{language}_tokens" if language in READING else "own_tokens"))
 
 
-def _marked(wanted: Wanted, row: SearchDocument, name: str, text: str, language: str, length: int = 260) -> list[Piece]:
+def _marked(wanted: Wanted, row: Readable, name: str, text: str, language: str, length: int = 260) -> list[Piece]:
     """The passage of a text with the words that were looked for marked, inflected or not."""
     tokens = _tokens(row, language)
     kept = f"{tokens.lemmas[name]} {tokens.extras[name]}"
@@ -120,13 +123,16 @@ def _marked(wanted: Wanted, row: SearchDocument, name: str, text: str, language:
     ]
     if not there:
         return passage(text, word_spans(text[: length + 1]), [], length)
-    found = word_spans(text)
     lemmas = lemma_list(tokens, name)
-    extras: list[tuple[str, ...]] = []
     if any(alternative.tokens[0].startswith(STEM) for alternative in there):
+        found = word_spans(text)
         extras = [_extras(text[start:end], lemma, language) for (start, end), lemma in zip(found, lemmas, strict=False)]
-    marks = [n for n in marked_words(lemmas, extras, there) if n < len(found)]
-    return passage(text, found, marks, length)
+        marks = marked_words(lemmas, extras, there)
+    else:
+        marks = marked_words(lemmas, (), there)
+        # No further than a passage that begins with the last of the first marks can reach.
+        found = word_spans(text, max(sorted(marks)[:MARKS_LOOKED_AT], default=0) + length)
+    return passage(text, found, [n for n in marks if n < len(found)], length)
 
 
 def _extras(word: str, lemma: str, language: str) -> tuple[str, ...]:
@@ -146,7 +152,7 @@ def _wanted(legs: Iterable[Leg], document_language: str, language: str) -> list[
     ]
 
 
-def reasons(answer: Answer, row: SearchDocument, reader: str) -> list[Reason]:
+def reasons(answer: Answer, row: Readable, reader: str) -> list[Reason]:
     """Which foreign terms brought this text here: the weightiest of each concept, at most two."""
     found: dict[str, Reason] = {}
     for leg in answer.legs:

@@ -15,6 +15,15 @@ from wagtail.models import Page
 
 from portal.prepared import Prepared
 
+IN_LANGUAGE = {
+    "lv": lambda: pgettext("text", "in Latvian"),
+    "en": lambda: pgettext("text", "in English"),
+    "fi": lambda: pgettext("text", "in Finnish"),
+    "sv": lambda: pgettext("text", "in Swedish"),
+    "nl": lambda: pgettext("text", "in Dutch"),
+    "sl": lambda: pgettext("text", "in Slovenian"),
+    "hu": lambda: pgettext("text", "in Hungarian"),
+}
 OWN_NAMES = {
     "lv": "Latviešu", "en": "English", "fi": "Suomi", "sv": "Svenska",
     "nl": "Nederlands", "sl": "Slovenščina", "hu": "Magyar",
@@ -32,16 +41,7 @@ def language_name(code: str) -> str:
 
 def in_language(code: str) -> str:
     """ "in Finnish": Latvian needs the locative."""
-    names = {
-        "lv": pgettext("text", "in Latvian"),
-        "en": pgettext("text", "in English"),
-        "fi": pgettext("text", "in Finnish"),
-        "sv": pgettext("text", "in Swedish"),
-        "nl": pgettext("text", "in Dutch"),
-        "sl": pgettext("text", "in Slovenian"),
-        "hu": pgettext("text", "in Hungarian"),
-    }
-    return names.get(code) or language_name(code)
+    return IN_LANGUAGE[code]() if code in IN_LANGUAGE else language_name(code)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from search.analysis.folding import fold
@@ -28,9 +29,9 @@ def words(text: str, language: str) -> Iterator[Word]:
             yield Word(form, match.start(), match.end())
 
 
-def word_spans(text: str) -> list[tuple[int, int]]:
-    """Where each word begins and ends, nothing folded."""
-    return [match.span() for match in WORD.finditer(text)]
+def word_spans(text: str, most: int | None = None) -> list[tuple[int, int]]:
+    """Where each word begins and ends, nothing folded; of the first `most` words where given."""
+    return [match.span() for match in islice(WORD.finditer(text), most)]
 
 
 def form_of(word: str, language: str) -> str:
