@@ -97,16 +97,16 @@ def facets(asking: Asking, counts: Mapping[str, Mapping[str, int]]) -> list[Face
         values = {**dict.fromkeys(chosen, 0), **counts.get(facet, {})}
         if len(values) < 2 and not chosen:
             continue
+        every = ordered(facet, values)
+        shown = MOST_VALUES * 4 if asking.all_of == facet else 6
+        kept = every[:shown] + [(code, number) for code, number in every[shown:] if code in chosen]
         choices = [
             Choice(labels.value(facet, code), number, asking.toggled(facet, code).address, code in chosen)
-            for code, number in ordered(facet, values)
+            for code, number in kept
         ]
-        shown = len(choices) if asking.all_of == facet else 6
-        kept = choices[: min(shown, MOST_VALUES * 4)]
-        kept += [choice for choice in choices[len(kept) :] if choice.chosen]
-        more = len(choices) - len(kept)
+        more = len(every) - len(kept)
         address = replace(asking, all_of=facet).address if more else ""
-        found.append(Facet(facet, labels.heading(facet), kept, more, address))
+        found.append(Facet(facet, labels.heading(facet), choices, more, address))
     return found
 
 

@@ -6,6 +6,7 @@ Learning Methods", SIGIR 2009, with their k = 60. Ranks are comparable between l
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 K = 60
 
@@ -20,8 +21,7 @@ class Ranked[Key: Hashable]:
     skip: int = 0
 
 
-@dataclass(frozen=True)
-class Placed[Key: Hashable]:
+class Placed[Key: Hashable](NamedTuple):
     """A result with its fused score and its rank in its language (from 0)."""
 
     key: Key

@@ -6,7 +6,7 @@ C: texts that mean the like; only with the semantic extra (`search.semantic`).
 D: parts of words, for names, numbers and words nobody knows.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from search.analysis.folding import plain
@@ -29,19 +29,23 @@ FEW = 5
 MANY, MANY_MORE = 60, 400
 SHORTEST_SURFACE = 4
 KnownLemmas = Mapping[tuple[str, str], frozenset[str]]
-# Language of words → tokens of terms that occur.
-Occurring = Mapping[str, Collection[str]]
+# What concepts are looked for by in a language; None where they have no term in it.
+AlternativesOf = Callable[[tuple[str, ...], str], tuple[Alternative, ...] | None]
 
 
 @dataclass(frozen=True)
 class Leg:
-    """One look-up: texts of `language`, in the words of `words_language`, that have one of the `sets` of units."""
+    """One look-up: texts of `language`, in the words of `words_language`, that have one of the `sets` of units.
+
+    `most`: it finds no more texts than that; None where this is not known.
+    """
 
     name: str
     language: str
     words_language: str
     units: tuple[Unit, ...]
     sets: tuple[tuple[int, ...], ...] = ()
+    most: int | None = None
 
     @property
     def weight(self) -> float:
@@ -80,16 +84,16 @@ def understand(query: Query, language: str, base: TermBase, known: KnownLemmas) 
 
 
 def build(
-    understood: Understood, base: TermBase, known: KnownLemmas, languages: Iterable[str], occurring: Occurring
+    understood: Understood, known: KnownLemmas, languages: Iterable[str], alternatives: AlternativesOf
 ) -> list[Leg]:
-    """Legs A and B for each language of texts, units not yet weighed. Of the terms those that a text has."""
+    """Legs A and B for each language of texts, units not yet weighed."""
     legs = []
-    own = _own_units(understood, base, known)
+    own = _own_units(understood, known)
     for language in languages:
         words_language = understood.language if understood.language in READING else language
         if own and (understood.language == language or understood.language in READING):
             legs.append(Leg("A", language, words_language, own))
-        units = _concept_units(understood, base, language, occurring.get(language, {}))
+        units = _concept_units(understood, language, alternatives)
         if units and language == understood.language:
             units = _with_own_words(understood, known, units)
         if units:
@@ -110,8 +114,39 @@ def ready(legs: Sequence[Leg], statistics: Callable[[str], Statistics]) -> list[
             made[place] = units, tuple(sufficient(units))
         units, sets = made[place]
         if sets:
-            weighed.append(replace(leg, units=units, sets=sets))
+            documents = statistics(leg.language).documents
+            weighed.append(replace(leg, units=units, sets=sets, most=most(units, sets, stats, documents)))
     return weighed
+
+
+def most(units: Sequence[Unit], sets: Iterable[Sequence[int]], stats: Statistics, documents: int) -> int:
+    """More texts than this cannot have one of the sets, by how many have each word; at most all of the language."""
+    found = [
+        sum(stats.frequency.get(a.tokens[0], documents) for a in unit.alternatives) if unit.alternatives else 0
+        for unit in units
+    ]
+    return min(documents, sum(min(found[n] for n in chosen) for chosen in sets))
+
+
+def needed(alternatives: Iterable[Alternative], language: str) -> list[Alternative]:
+    """Those that find every text all of them find.
+
+    A row of words finds nothing new beside one of its words alone, and a word nothing beside its own stem or beginning,
+    which texts have with it.
+    """
+    every = list(alternatives)
+    alone = {alternative.tokens[0] for alternative in every if len(alternative.tokens) == 1}
+
+    def found_anyway(token: str) -> bool:
+        return STEM + stem(token, language) in alone or (
+            len(token) > BEGIN_LENGTH and token.isalpha() and BEGIN + token[:BEGIN_LENGTH] in alone
+        )
+
+    return [
+        alternative
+        for alternative in every
+        if not any(found_anyway(t) or (t in alone and len(alternative.tokens) > 1) for t in alternative.tokens)
+    ]
 
 
 def lean(unit: Unit, stats: Statistics) -> Unit:
@@ -184,7 +219,7 @@ def term_alternatives(expansion: Expansion, language: str) -> tuple[Alternative,
     return tuple(found)
 
 
-def _own_units(understood: Understood, base: TermBase, known: KnownLemmas) -> tuple[Unit, ...]:
+def _own_units(understood: Understood, known: KnownLemmas) -> tuple[Unit, ...]:
     language = understood.language
     units = [
         Unit(word, word_alternatives(word, language, known.get((language, word), ())))
@@ -202,21 +237,12 @@ def _own_units(understood: Understood, base: TermBase, known: KnownLemmas) -> tu
     return tuple(unit for unit in units if unit.alternatives)
 
 
-def _concept_units(
-    understood: Understood, base: TermBase, language: str, occurring: Collection[str]
-) -> tuple[Unit, ...]:
-    """What no text has is not looked for: that would be most of the words."""
+def _concept_units(understood: Understood, language: str, alternatives: AlternativesOf) -> tuple[Unit, ...]:
     units = []
     for match in understood.matches:
-        alternatives: dict[tuple[str, ...], Alternative] = {}
-        expansions = base.expand(match.concepts, language)
-        for expansion in expansions:
-            for alternative in term_alternatives(expansion, language):
-                if all(token in occurring for token in alternative.tokens):
-                    alternatives.setdefault(alternative.tokens, alternative)
-        if expansions:
-            name = " ".join(understood.words[match.start : match.end])
-            units.append(Unit(name, tuple(alternatives.values())))
+        found = alternatives(match.concepts, language)
+        if found is not None:
+            units.append(Unit(" ".join(understood.words[match.start : match.end]), found))
     if understood.query.phrases and len(units) < len(understood.matches):
         return ()
     return tuple(units)

@@ -122,21 +122,27 @@ def run(request: Request, engine: Engine | None = None) -> Answer:
         used = engines.in_postgres()
         found, degraded = used.find(ready, surface, scope, counted=counted, beside=near.candidates), True
     ranking = rank(ready, found, statistics_of, near)
-    candidates = [candidate for part in (*found.legs, near.candidates, found.surface) for candidate in part]
+    parts = (*found.legs, near.candidates, found.surface)
     return Answer(
         understood=understood,
         terms=terms,
-        ranking=promote(ranking, candidates, [o for c in understood.concepts for o in terms.promoted.get(c, ())]),
+        ranking=promote(ranking, parts, [o for c in understood.concepts for o in terms.promoted.get(c, ())]),
         legs=ready,
         counts=found.counts,
         total=max(found.total, len(ranking)) if not request.facets else found.total,
         engine=used.name,
         seconds=perf_counter() - started,
         unknown=unknown,
-        by_meaning=frozenset(near.similarity) - {c.key for part in (*found.legs, found.surface) for c in part},
+        by_meaning=_by_meaning(near, found),
         corrected=query.text if better is not None else "",
         degraded=degraded,
     )
+
+
+def _by_meaning(near: Nearest, found: Found) -> frozenset[str]:
+    if not near.similarity:
+        return frozenset()
+    return frozenset(near.similarity) - {candidate.key for part in (*found.legs, found.surface) for candidate in part}
 
 
 def _one_version(request: Request) -> bool:
@@ -188,7 +194,7 @@ def _legs(
     understood: Understood, terms: Terms, known: Known, languages: Sequence[str], statistics_of: StatisticsOf
 ) -> list[Leg]:
     wanted = [code for code in languages if code in LANGUAGES]
-    return legs.ready(legs.build(understood, terms.base, known.lemmas, wanted, terms.frequency), statistics_of)
+    return legs.ready(legs.build(understood, known.lemmas, wanted, terms.alternatives), statistics_of)
 
 
 def _statistics(terms: Terms, known: Known) -> StatisticsOf:
@@ -196,9 +202,7 @@ def _statistics(terms: Terms, known: Known) -> StatisticsOf:
     return cache(lambda language: known.statistics(language, terms.frequency))
 
 
-def rank(
-    ready: Sequence[Leg], found: Found, statistics_of: StatisticsOf, near: Nearest = NOTHING
-) -> list[Placed[str]]:
+def rank(ready: Sequence[Leg], found: Found, statistics_of: StatisticsOf, near: Nearest = NOTHING) -> list[Placed[str]]:
     """Score each leg's candidates, fuse the legs of each language, merge the languages."""
     ranked: dict[str, list[Ranked[str]]] = {}
     strength: dict[str, float] = {}
@@ -232,11 +236,11 @@ def leg_ranks(scored: Sequence[tuple[float, str]], weight: float) -> list[Ranked
 
 
 def promote(
-    ranking: list[Placed[str]], candidates: Iterable[Candidate], object_keys: Sequence[str]
+    ranking: list[Placed[str]], found: Iterable[Sequence[Candidate]], object_keys: Sequence[str]
 ) -> list[Placed[str]]:
     """Results an editor bound to one of the concepts come first, in the editor's order."""
     if not object_keys:
         return ranking
-    objects = {candidate.key: candidate.object_key for candidate in candidates}
+    objects = {candidate.key: candidate.object_key for part in found for candidate in part}
     order = {key: position for position, key in enumerate(dict.fromkeys(object_keys))}
     return sorted(ranking, key=lambda placed: order.get(objects.get(placed.key, ""), len(order)))

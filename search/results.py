@@ -22,7 +22,7 @@ from search.snippets import Piece, marked_words, passage
 UNVERIFIED = "unverified"
 MOST_REASONS = 2
 # Among so many words that are to be marked the passage is chosen: a text may be as long as a book.
-MARKS_LOOKED_AT = 4
+MARKS_LOOKED_AT = 20
 # What was looked for, by the language of the documents and of the words.
 Wanted = Callable[[str, str], Sequence[Alternative]]
 
@@ -127,11 +127,11 @@ def _marked(wanted: Wanted, row: Readable, name: str, text: str, language: str, 
     if any(alternative.tokens[0].startswith(STEM) for alternative in there):
         found = word_spans(text)
         extras = [_extras(text[start:end], lemma, language) for (start, end), lemma in zip(found, lemmas, strict=False)]
-        marks = marked_words(lemmas, extras, there)
+        marks = sorted(marked_words(lemmas, extras, there))
     else:
-        marks = marked_words(lemmas, (), there)
-        # No further than a passage that begins with the last of the first marks can reach.
-        found = word_spans(text, max(sorted(marks)[:MARKS_LOOKED_AT], default=0) + length)
+        marks = sorted(marked_words(lemmas, (), there))[:MARKS_LOOKED_AT]
+        # As far as a passage reaches that begins with the last of them.
+        found = word_spans(text, max(marks, default=0) + length)
     return passage(text, found, [n for n in marks if n < len(found)], length)
 
 

@@ -143,29 +143,24 @@ class Scorer:
         ]
 
     def __call__(self, packed: str) -> float:
-        parts: list[str] = []
+        parts = _parts(packed)
+        # Each word is looked for only where its kind stands: lemmas apart from the rest.
+        lemmas, extras = parts[1::2], parts[2::2]
         total, covered = 0.0, 0.0
         for idf, alternatives in self._units:
-            there = [found for found in alternatives if found[0] in packed]
-            if not there:
-                continue
-            parts = parts or _parts(packed)
-            number = self._occurrences(parts, there)
-            if number:
+            counted = [0.0] * len(FIELDS)
+            for beginning, weight, extra in alternatives:
+                for place, text in enumerate(extras if extra else lemmas):
+                    if beginning in text:
+                        counted[place] += weight * _count(text, beginning)
+            if any(counted):
+                number = self._occurrences(counted, parts[0].split(","))
                 total += idf * number * (K1 + 1) / (number + K1)
                 covered += idf * min(number / PRESENT, 1.0)
         return total * (1 - COVERAGE + COVERAGE * covered / self._asked) if total else 0.0
 
-    def _occurrences(self, parts: Sequence[str], there: Sequence[tuple[str, float, bool]]) -> float:
-        """The unit's weighted number of occurrences over all fields, lengths taken into account."""
-        counted = [0.0] * len(FIELDS)
-        for beginning, weight, extra in there:
-            for place in range(len(FIELDS)):
-                if number := _count(parts[1 + 2 * place + extra], beginning):
-                    counted[place] += weight * number
-        if not any(counted):
-            return 0.0
-        lengths = parts[0].split(",")
+    def _occurrences(self, counted: Sequence[float], lengths: Sequence[str]) -> float:
+        """A unit's number of occurrences over all fields, lengths taken into account."""
         total = 0.0
         for place, weight, fixed, relative, usual in self._fields:
             if counted[place]:

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from search.facets import Selected
 from search.legs import Leg, Surface
@@ -34,8 +34,7 @@ class Scope:
     excluded_language: str = ""
 
 
-@dataclass(frozen=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A document a leg found. `tokens`: its words in the leg's language as stored; empty for leg D.
 
     None where the engine found enough better ones: it stays behind them in the engine's order.

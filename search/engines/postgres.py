@@ -1,18 +1,18 @@
 """The store in PostgreSQL: one statement for all legs, one for the facets."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import connection
 
 from search.analysis.folding import plain
-from search.analysis.texts import BEGIN, BEGIN_LENGTH, EXACT
+from search.analysis.texts import BEGIN_LENGTH, EXACT
 from search.engines.base import Candidate, Engine, Found, Scope, Suggestion
+from search.engines.tsqueries import Asked, any_of
 from search.facets import FACETS, Group, Selected, count, halves
 from search.languages import CODES, READING
 from search.legs import FEW, Leg, Surface
-from search.records import OFTEN, TITLED, named, prefix
-from search.scoring import EXTRA, Alternative, Unit
+from search.records import prefix
 
 # Of each leg so many texts are picked, and so many of these are ranked by their words.
 PICKED = 60
@@ -23,10 +23,10 @@ LONGEST_TOKENS = 24_000
 TIERS = (
     "has_every",
     # One unit that stands out is every unit.
-    "CASE WHEN has_enough IS NOT NULL THEN has_some && has_whole && coalesce(!!has_every, has_whole) END",
-    "has_whole && coalesce(!!has_some, has_whole)",
+    "CASE WHEN has_enough IS NOT NULL THEN coalesce(has_some && has_whole && !!has_every, has_some && has_whole) END",
+    "coalesce(has_whole && !!has_some, has_whole)",
     "has_enough && has_some && !!has_whole",
-    "has_enough && coalesce(!!has_some, has_enough) && !!has_whole",
+    "coalesce(has_enough && !!has_some && !!has_whole, has_enough && !!has_whole)",
 )
 ONE = ("language", "kind")
 TABLE = "search_searchdocument"
@@ -65,8 +65,10 @@ class PostgresEngine(Engine):
     ) -> Found:
         """All legs in one statement; facets in another one."""
         found = Found(legs=[[] for _leg in legs], surface=[])
+        every = {id(leg): leg for leg in (*legs, *(counted or ()))}
+        asked = {place: Asked(leg, scope.collection) for place, leg in every.items()}
         if legs:
-            for place, key, object_key, language, tokens in self._rows(*_best(legs, scope)):
+            for place, key, object_key, language, tokens in self._rows(*_best(legs, asked, scope)):
                 found.legs[place].append(Candidate(key, object_key, language, tokens))
         # Parts of words are looked for where they are asked for, or where words found little.
         if surface and (surface.always or sum(map(len, found.legs)) < FEW):
@@ -74,7 +76,7 @@ class PostgresEngine(Engine):
             found.surface.extend(Candidate(key, object_key, language, "") for key, object_key, language in rows)
         if counted is None:
             return found
-        counts, total = count(self._groups(counted, [*found.surface, *beside], scope), scope.selected)
+        counts, total = count(self._groups(counted, asked, [*found.surface, *beside], scope), scope.selected)
         return Found(found.legs, found.surface, counts, total if _chosen(scope) else total // 2)
 
     def suggest(self, text: str, scope: Scope, limit: int) -> list[Suggestion]:
@@ -99,13 +101,15 @@ class PostgresEngine(Engine):
         ]
         return starts[:limit]
 
-    def _groups(self, legs: Sequence[Leg], others: Sequence[Candidate], scope: Scope) -> Sequence[Group]:
+    def _groups(
+        self, legs: Sequence[Leg], asked: Mapping[int, Asked], others: Sequence[Candidate], scope: Scope
+    ) -> Sequence[Group]:
         where, scoped = _scope(scope, {})
         matches: list[str] = []
         values: list[Any] = []
         if legs:
             # Out of a list, and with OFFSET 0 for itself: else the planner may read the whole table, words and all.
-            values += [_enough_by_language(legs, scope.collection), *scoped]
+            values += [_enough_by_language(legs, asked), *scoped]
             matches.append(
                 f"SELECT found.* FROM asked CROSS JOIN LATERAL "  # noqa: S608
                 f"(SELECT {NUMBERED} FROM {TABLE} WHERE words @@ query AND {where} OFFSET 0) AS found"
@@ -115,9 +119,10 @@ class PostgresEngine(Engine):
             values += [*scoped, [candidate.key for candidate in others]]
         if not matches:
             return []
-        asked = "WITH asked AS MATERIALIZED (SELECT query::tsquery FROM unnest(%s::text[]) AS query)" if legs else ""
         # The parts exclude each other, but for the others.
-        sql = f"{asked}, " if asked else "WITH "
+        sql = (
+            "WITH asked AS MATERIALIZED (SELECT query::tsquery FROM unnest(%s::text[]) AS query), " if legs else "WITH "
+        )
         sql += f"matching AS ({' UNION '.join(matches)}) {LINES}{WHOLE if _chosen(scope) else HALVES}"
         return self._named(self._rows(sql, values))
 
@@ -159,7 +164,7 @@ def among(documents: Sequence[int], scope: Scope) -> dict[int, Candidate]:
         return {row[0]: Candidate(row[1], row[2], row[3], None) for row in cursor.fetchall()}
 
 
-def _best(legs: Sequence[Leg], scope: Scope) -> tuple[str, list[Any]]:
+def _best(legs: Sequence[Leg], asked: Mapping[int, Asked], scope: Scope) -> tuple[str, list[Any]]:
     """The best texts of every leg, tier by tier; a tier that is not needed any more is not read.
 
     The tiers share out the texts that have enough of the units: every unit stands out, some, none; then those that
@@ -180,38 +185,20 @@ def _best(legs: Sequence[Leg], scope: Scope) -> tuple[str, list[Any]]:
         f"(SELECT id, {TAKEN} FROM {TABLE} WHERE words @@ query AND {where} OFFSET 0) AS found "
         f"LIMIT {PICKED}) AS picked) {BEST}"
     )
-    return sql, [*_legs_as_values(legs, scope), *scoped]
+    return sql, [*_legs_as_values(legs, asked), *scoped]
 
 
-def _legs_as_values(legs: Sequence[Leg], scope: Scope) -> list[Any]:
+def _legs_as_values(legs: Sequence[Leg], asked: Mapping[int, Asked]) -> list[Any]:
     """Place, column to read, and for each leg four queries, None for what cannot be: see `_best`."""
     queries: list[list[str | None]] = [[], [], [], []]
     for leg in legs:
-        begin = prefix(scope.collection, leg.language, leg.words_language)
-        units = [unit for unit in leg.units if unit.idf > 0]
-        standing = [f"({part})" for unit in units if (part := _standing_out(unit, begin))]
-        whole = " & ".join(f"({_any(unit.alternatives, begin)})" for unit in units)
-        # What stands out is there, but for words that stand in the title and not in a row.
-        besides = [whole] if any(len(a.tokens) > 1 for unit in units for a in unit.alternatives) else []
-        queries[0].append(" & ".join([*standing, *besides]) if len(standing) == len(units) else None)
-        queries[1].append(" | ".join(standing) or None)
-        queries[2].append(whole)
-        queries[3].append(_enough(leg, scope.collection) if len(units) > 1 else None)
+        of_leg = asked[id(leg)]
+        # Where all are ranked by their words, it makes no difference in what order they are picked.
+        few = leg.most is not None and leg.most <= RANKED
+        for column, query in zip(queries, (None, None, of_leg.enough, None) if few else of_leg.tiers(), strict=True):
+            column.append(query)
     reads = [leg.words_language if leg.words_language in READING else "own" for leg in legs]
     return [list(range(len(legs))), reads, *queries]
-
-
-def _standing_out(unit: Unit, begin: str) -> str:
-    """The unit is in the title or said often. Of several words all: where they stand is not asked."""
-    parts: dict[str, None] = {}
-    for alternative in unit.alternatives:
-        if alternative.tokens[0].startswith(BEGIN):
-            continue
-        titled = " & ".join(named(begin, token, TITLED) for token in alternative.tokens)
-        parts[f"({titled})" if len(alternative.tokens) > 1 else titled] = None
-        if len(alternative.tokens) == 1 and alternative.tokens[0][0] not in EXTRA:
-            parts[named(begin, alternative.tokens[0], OFTEN)] = None
-    return " | ".join(parts)
 
 
 def _surface(surface: Surface, scope: Scope) -> tuple[str, list[Any]]:
@@ -253,40 +240,22 @@ def _scope(scope: Scope, selected: Selected) -> tuple[str, list[Any]]:
         words = scope.excluded_language
         begins = [prefix(scope.collection, own, words) for own in (CODES if words in READING else (words,))]
         parts.append("(words @@ %s::tsquery) IS NOT TRUE")
-        values.append(" | ".join(_any(scope.excluded, begin) for begin in begins))
+        values.append(" | ".join(any_of(scope.excluded, begin) for begin in begins))
     return " AND ".join(parts), values
 
 
-def _enough(leg: Leg, collection: str, *, phrases: bool = True) -> str:
-    """A document has one of the sufficient sets of units. Without `phrases` only single words count for a unit."""
-    begin = prefix(collection, leg.language, leg.words_language)
-    units = [f"({found})" if (found := _any(_singles(unit, phrases), begin)) else "" for unit in leg.units]
-    sets = [" & ".join(units[n] for n in chosen) for chosen in leg.sets if all(units[n] for n in chosen)]
-    return " | ".join(f"({wanted})" for wanted in sets)
-
-
-def _singles(unit: Unit, phrases: bool) -> Iterable[Alternative]:
-    return (alternative for alternative in unit.alternatives if phrases or len(alternative.tokens) == 1)
-
-
-def _enough_by_language(legs: Sequence[Leg], collection: str) -> list[str]:
+def _enough_by_language(legs: Sequence[Leg], asked: Mapping[int, Asked]) -> list[str]:
     """Queries that share out the texts any leg finds, by language of the texts: a text is asked only about its own.
 
     Texts that are found by single words come without a look at where the words stand; others add those that need it.
     """
     queries = []
     for language in dict.fromkeys(leg.language for leg in legs):
-        own = [leg for leg in legs if leg.language == language]
-        single = " | ".join(found for leg in own if (found := _enough(leg, collection, phrases=False)))
-        whole = " | ".join(_enough(leg, collection) for leg in own)
+        own = [asked[id(leg)] for leg in legs if leg.language == language]
+        single = " | ".join(found for one in own if (found := one.single))
+        whole = " | ".join(one.enough for one in own)
         queries += [whole] if single in ("", whole) else [single, f"({whole}) & !({single})"]
     return queries
-
-
-def _any(alternatives: Iterable[Alternative], begin: str) -> str:
-    return " | ".join(
-        dict.fromkeys(" <-> ".join(named(begin, token) for token in alternative.tokens) for alternative in alternatives)
-    )
 
 
 def _escaped(piece: str) -> str:

@@ -2,11 +2,12 @@
 
 import threading
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from search.expansion import ConceptEntry, Expansion, TermBase, TermEntry
 from search.legs import term_alternatives
 from search.models import Concept, Promotion
+from search.scoring import Alternative
 from search.statistics import frequencies
 
 
@@ -17,8 +18,35 @@ class Terms:
     base: TermBase
     frequency: Mapping[str, Mapping[str, int]]
     promoted: Mapping[str, tuple[str, ...]]
+    _alternatives: dict[tuple[tuple[str, ...], str], tuple[Alternative, ...] | None] = field(default_factory=dict)
+
+    def alternatives(self, concepts: tuple[str, ...], language: str) -> tuple[Alternative, ...] | None:
+        """What these concepts are looked for by in a language; None where they have no term in it.
+
+        What no text has is not looked for: that would be most of the words. Kept, because the same concepts come again.
+        """
+        place = (concepts, language)
+        try:
+            return self._alternatives[place]
+        except KeyError:
+            if len(self._alternatives) >= MOST_KEPT:
+                self._alternatives.clear()
+            made = self._alternatives[place] = self._made(concepts, language)
+            return made
+
+    def _made(self, concepts: tuple[str, ...], language: str) -> tuple[Alternative, ...] | None:
+        occurring = self.frequency.get(language, {})
+        found: dict[tuple[str, ...], Alternative] = {}
+        expansions = self.base.expand(concepts, language)
+        for expansion in expansions:
+            for alternative in term_alternatives(expansion, language):
+                if all(token in occurring for token in alternative.tokens):
+                    found.setdefault(alternative.tokens, alternative)
+        return tuple(found.values()) if expansions else None
 
 
+# Of this many questions' concepts, in one language each.
+MOST_KEPT = 10_000
 _lock = threading.Lock()
 _bases: dict[int, tuple[TermBase, dict[str, tuple[str, ...]]]] = {}
 _terms: dict[str, tuple[tuple[int, int], Terms]] = {}
