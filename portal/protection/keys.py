@@ -15,7 +15,9 @@ from django.utils import timezone
 
 from portal.protection.sealing import KEY_BYTES, CannotOpen, derive, key_id_of, seal, unseal
 
+# Of one `acting` block: keys that are open, and those that came wrapped with an entry of the access log.
 _opened: ContextVar[dict[UUID, bytes] | None] = ContextVar("opened_data_keys", default=None)
+_brought: ContextVar[dict[UUID, bytes] | None] = ContextVar("brought_data_keys", default=None)
 
 
 class KeyDestroyed(CannotOpen):
@@ -57,15 +59,27 @@ def data_key(subject: UUID) -> bytes:
     opened = _opened.get()
     if opened is not None and subject in opened:
         return opened[subject]
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT wrapped FROM protection_datakey WHERE subject = %s", [subject])
-        row = cursor.fetchone()
-    if row is None or not row[0]:
+    wrapped = (_brought.get() or {}).get(subject) or _stored(subject)
+    if not wrapped:
         raise KeyDestroyed("there is no data key for this client")
-    key = unwrapped(subject, bytes(row[0]))
+    key = unwrapped(subject, wrapped)
     if opened is not None:
         opened[subject] = key
     return key
+
+
+def _stored(subject: UUID) -> bytes:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT wrapped FROM protection_datakey WHERE subject = %s", [subject])
+        row = cursor.fetchone()
+    return bytes(row[0]) if row and row[0] else b""
+
+
+def bring(subject: UUID, wrapped: bytes) -> None:
+    """Keep a wrapped key that came with another statement for the rest of the `acting` block; opened when needed."""
+    brought = _brought.get()
+    if brought is not None:
+        brought[subject] = wrapped
 
 
 def open_data_keys(subjects: Iterable[UUID]) -> None:
@@ -92,8 +106,9 @@ def destroy_data_key(subject: UUID) -> None:
     from portal.protection.models import DataKey
 
     DataKey.objects.filter(subject=subject).update(wrapped=None, destroyed_at=timezone.now())
-    if opened := _opened.get():
-        opened.pop(subject, None)
+    for held in (_opened.get(), _brought.get()):
+        if held:
+            held.pop(subject, None)
 
 
 def rewrap(subject: UUID) -> bool:
@@ -119,12 +134,13 @@ def _wrap(subject: UUID, key: bytes) -> bytes:
     return seal(key, key=master, key_id=key_id, place=f"data key {subject}")
 
 
-def begin_opening() -> object:
-    """Remember opened keys from here on; give the token back to `end_opening`."""
-    return _opened.set({})
+def begin_opening() -> tuple[object, object]:
+    """Remember keys from here on; give the tokens back to `end_opening`."""
+    return _opened.set({}), _brought.set({})
 
 
-def end_opening(token: object) -> None:
-    """Forget the opened keys."""
-    with suppress(ValueError):
-        _opened.reset(token)  # type: ignore[arg-type]
+def end_opening(tokens: tuple[object, object]) -> None:
+    """Forget the keys."""
+    for held, token in zip((_opened, _brought), tokens, strict=True):
+        with suppress(ValueError):
+            held.reset(token)  # type: ignore[arg-type]

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.utils import timezone
 
+from portal.protection import keys
 from portal.protection.actor import current_actor
 from portal.protection.models import TrailEntry
 
@@ -29,7 +30,9 @@ def record(
     values = draft(action, subject=subject, record=record, detail=detail, actor_id=actor_id, reason=reason)
     with connection.cursor() as cursor:
         cursor.execute(APPEND, values)
-        pk, number, previous, digest = cursor.fetchone()
+        pk, number, previous, digest, wrapped = cursor.fetchone()
+    if subject and wrapped:
+        keys.bring(subject, bytes(wrapped))
     entry = TrailEntry(
         id=pk, at=values["at"], actor_id=values["actor"], action=action, chain=values["chain"], number=number,
         subject=subject, record=record, detail=json.loads(values["detail"]), reason=values["reason"],
@@ -81,7 +84,12 @@ PLACES = (
     "%(at)s::timestamptz, %(actor)s::bigint, %(action)s, %(chain)s, %(subject)s::uuid, %(record)s, %(detail)s::jsonb, "
     "%(reason)s, %(before)s, %(after)s"
 )
-APPEND = f"SELECT id, number, previous, hash FROM protection_append_entry({PLACES})"  # noqa: S608 - constants
+# Who notes that a client's record was opened reads it next: the wrapped data key comes along.
+APPEND = (
+    "SELECT id, number, previous, hash, "  # noqa: S608 - constants
+    "(SELECT wrapped FROM protection_datakey k WHERE k.subject = %(subject)s::uuid) "
+    f"FROM protection_append_entry({PLACES})"
+)
 
 
 def name_of_chain(chain: str) -> str:
