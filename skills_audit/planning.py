@@ -6,7 +6,7 @@ write here raises `ServiceEnded`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -148,11 +148,14 @@ def _day(text: Any) -> date | None:
 
 
 def plan_of(client: Client) -> Plan | None:
-    """The plan with its steps, or none yet."""
-    return _plans.first(client=client.pk)
+    """The plan, or none yet; read with the client where `client_with_plan` gave it."""
+    found: Plan | None = getattr(client, "plan", None)
+    return found
 
 
-_plans = PreparedRecords(lambda client: Plan.objects.filter(client_id=client), client=UUID)
+client_with_plan: Callable[..., Client | None] = PreparedRecords(
+    lambda pk: Client.objects.filter(pk=pk).select_related("plan"), pk=UUID
+).first
 _steps = PreparedRecords(
     lambda client: PlanStep.objects.filter(client_id=client).order_by(F("due_on").asc(nulls_last=True), "order", "id"),
     client=UUID,

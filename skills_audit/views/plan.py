@@ -25,6 +25,7 @@ from skills_audit.planning import (
     ReasonMissing,
     UnknownStep,
     add_step,
+    client_with_plan,
     decide_step,
     drop_step,
     plan_of,
@@ -34,7 +35,6 @@ from skills_audit.planning import (
     write_aims,
 )
 from skills_audit.profiles import Result, latest_result
-from skills_audit.querysets import client_with
 from skills_audit.result_words import languages_with_words
 from skills_audit.views.plan_context import (
     clock_context,
@@ -69,7 +69,7 @@ def written(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
 
 def _open(client_id: UUID, action: str = "view") -> Client:
-    return opened_record(client_with(pk=client_id), client=client_id, action=action, what="plan")
+    return opened_record(client_with_plan(pk=client_id), client=client_id, action=action, what="plan")
 
 
 @case_view
