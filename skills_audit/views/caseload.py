@@ -26,7 +26,7 @@ from skills_audit.service_clock import shipped_rules
 from skills_audit.views.talk import INSTRUMENT
 
 SOON_DAYS = 14
-NO_AUDIT = UUID(int=0)
+NOBODY = UUID(int=0)
 BREAK_GLASS = (SOCIAL_WORKER, SENIOR_SOCIAL_WORKER)
 
 
@@ -35,6 +35,8 @@ class Line:
     """A row as the template prints it."""
 
     row: CaseRow
+    url: str
+    due_on: str
     due_today: bool
     due_past: bool
     days_left: int | None
@@ -50,13 +52,15 @@ class Line:
         return (self.row.pressing or self.due_today or self.due_past) and not self.row.on_leave
 
 
-def line_of(row: CaseRow) -> Line:
-    """How urgent, and how much of the service is used."""
+def line_of(row: CaseRow, address: str) -> Line:
+    """How urgent, and how much of the service is used. `address` is that of a case, made once for all of them."""
     today, clock = timezone.localdate(), row.clock
     due = row.client.next_step_on
     whole = clock.days_used + clock.days_left if clock else 0
     return Line(
         row=row,
+        url=address.replace(str(NOBODY), str(row.client.pk)),
+        due_on=date_format(due, "j.m.") if due else "",
         due_today=due == today,
         due_past=due is not None and due < today,
         days_left=clock.days_left if clock else None,
@@ -70,12 +74,13 @@ def caseload(request: StaffRequest) -> HttpResponse:
     """Own cases, those one stands in for, and the team's for its supervisor."""
     today = timezone.localdate()
     rows, over = caseload_and_over(request.user, today)
-    lines = [line_of(row) for row in rows]
+    address = reverse("skills_audit:case", args=[NOBODY])
+    lines = [line_of(row, address) for row in rows]
     record("list", record=f"caseload:{request.user.pk}", detail={"cases": len(lines)})
     weekday = date_format(today, "l")
     context = {
         "sweep": {
-            "api": reverse("skills_audit:api_answer", args=[NO_AUDIT, "ITEM", "ENTRY"]).replace(str(NO_AUDIT), "AUDIT"),
+            "api": reverse("skills_audit:api_answer", args=[NOBODY, "ITEM", "ENTRY"]).replace(str(NOBODY), "AUDIT"),
             "key": reverse("skills_audit:api_draft_key"),
         },
         "lines": lines,
