@@ -5,12 +5,14 @@ from datetime import timedelta
 import pytest
 from django.db import connection, transaction
 from django.db.utils import ProgrammingError
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from portal.protection.actor import acting, acting_as_system
 from portal.protection.keys import KeyDestroyed, destroy_data_key
 from portal.protection.models import CaseAssignment
 from portal.protection.sealing import CannotOpen
+from portal.protection.trail import record
 from skills_audit.models import Client, ClientIdentity
 from tests.factories.cases import client_of
 from tests.factories.people import person
@@ -133,3 +135,18 @@ def test_after_the_key_is_destroyed_nothing_opens() -> None:
 
     with acting(mentor), pytest.raises(KeyDestroyed):
         _ = ClientIdentity.objects.get(client=client).spoken_name
+
+
+def test_the_entry_that_a_client_was_opened_brings_the_key_and_a_destroyed_one_opens_nothing() -> None:
+    mentor = person("social_mentor")
+    client = client_of(mentor)
+    with acting(mentor), CaptureQueriesContext(connection) as asked:
+        record("view", subject=client.pk, record="client")
+        assert ClientIdentity.objects.get(client=client).spoken_name == "Samira Testa"
+    assert not [query for query in asked.captured_queries if query["sql"].startswith("SELECT wrapped")]
+
+    with acting_as_system("erasure"):
+        record("view", subject=client.pk, record="client")
+        destroy_data_key(client.pk)
+        with pytest.raises(KeyDestroyed):
+            _ = ClientIdentity.objects.get(client=client).spoken_name
