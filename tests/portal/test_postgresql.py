@@ -45,6 +45,24 @@ def test_a_plan_is_kept_and_each_call_has_its_own_values() -> None:
     assert first.email not in kept[0][0]
 
 
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(
+    ("options", "cost", "limit"),
+    [("", "1.1", "0"), ("-c statement_timeout=7s", "1.1", "7s"), ("-c random_page_cost=3", "3", "0")],
+)
+def test_the_planner_knows_the_disk_unless_the_installation_says_otherwise(
+    options: str, cost: str, limit: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PGOPTIONS", options)
+    connection.close()
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT current_setting('random_page_cost'), current_setting('statement_timeout')")
+            assert cursor.fetchone() == (cost, limit)
+    finally:
+        connection.close()
+
+
 @pytest.fixture
 def checked_connection() -> Iterator[None]:
     connection.settings_dict["CONN_HEALTH_CHECKS"], kept = True, connection.settings_dict["CONN_HEALTH_CHECKS"]
