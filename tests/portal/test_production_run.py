@@ -153,6 +153,17 @@ def test_the_shipped_settings_check_clean_on_the_real_database(portal: Installat
     assert portal.manage("makemigrations", "--check", "--dry-run").returncode == 0
 
 
+def test_a_new_version_makes_the_search_anew_and_waits_for_no_elasticsearch(portal: Installation) -> None:
+    collection = "from search.models import Collection;"
+    assert portal.manage("shell", "-c", f"{collection} Collection.objects.update(rebuilt=None)").returncode == 0
+    done = portal.manage("set_up", ELASTICSEARCH_URL="http://127.0.0.1:9")
+    assert (done.returncode, "Run `rebuild_index` when it is back." in done.stderr) == (0, True), done.stderr
+    done = portal.manage("set_up")
+    assert done.returncode == 0, done.stderr
+    shown = portal.manage("shell", "-c", f"{collection} print(Collection.objects.get().rebuilt)")
+    assert shown.stdout.splitlines()[-1] != "None", shown.stderr
+
+
 def test_a_worker_takes_the_work_of_the_outbox(portal: Installation) -> None:
     done = portal.manage("db_worker", "--batch")
     assert done.returncode == 0, done.stderr

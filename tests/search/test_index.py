@@ -7,6 +7,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.db import connection, transaction
 from django.db.models import TextField
 from django.db.models.functions import Cast
@@ -206,6 +207,17 @@ def test_a_rebuild_removes_what_is_no_longer_there(kind: SimpleNamespace) -> Non
     assert indexing.rebuild_index() == 1
     assert SearchDocument.objects.count() == 1
     assert not indexing.is_behind()
+
+
+def test_the_index_is_made_anew_where_a_new_version_needs_it_and_else_left_alone(kind: SimpleNamespace) -> None:
+    made = []
+    for stale in (True, False, True):
+        if stale:
+            Collection.objects.filter(name=PORTAL).update(rebuilt=None)
+        call_command("rebuild_index", if_behind=True)
+        made.append(Collection.objects.get(name=PORTAL).rebuilt)
+    assert made[0] == made[1]
+    assert made[1] < made[2]
 
 
 def test_a_new_term_is_effective_with_the_next_query() -> None:

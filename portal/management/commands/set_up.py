@@ -1,7 +1,7 @@
 """`manage.py set_up [--administrator E-MAIL --first-name … --last-name …]`: an installation that people can enter.
 
 Run at every deployment, before the new version serves: database, cache, languages with their home pages, groups,
-workflow. Doing it again changes nothing that people changed.
+workflow, both searches. Doing it again changes nothing that people changed.
 """
 
 from typing import Any
@@ -41,6 +41,11 @@ class Command(BaseCommand):
             set_up_editing()
         self.stderr.write("Search of the desk")
         call_command("update_index", verbosity=0)
+        self.stderr.write("Search of the portal")
+        try:
+            call_command("rebuild_index", if_behind=True)
+        except CommandError as error:  # people are let in meanwhile; the search answers from PostgreSQL
+            self.stderr.write(f"{error} Run `rebuild_index` when it is back.")
         if options["administrator"]:
             self._open(options)
 
