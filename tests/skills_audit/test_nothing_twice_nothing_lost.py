@@ -57,7 +57,7 @@ def test_the_same_step_and_the_same_decision_sent_twice_are_one(signed_in: Signe
     mentor = person("social_mentor")
     audit = finished_audit(client_of(mentor), mentor)
     browser, plan = signed_in(mentor), reverse("skills_audit:plan", args=[audit.client_id])
-    key = browser.get(plan).context["proposals"][0].proposal.key
+    key = browser.get(plan).context["proposals"][0].key
 
     for _twice in range(2):
         assert browser.post(f"{plan}decide/", {"key": key, "do": "accept"}).status_code == 302
@@ -77,7 +77,7 @@ def test_whatever_is_typed_is_kept_or_refused_in_words(signed_in: SignedIn, stra
     browser, case = signed_in(mentor), f"/lv/audit/{audit.client_id}/"
     asked = f"/lv/audit/{talk.client_id}/talk/{talk.pk}/"
     profile = f"{case}profile/{audit.pk}/"
-    key = browser.get(f"{case}plan/").context["proposals"][0].proposal.key
+    key = browser.get(f"{case}plan/").context["proposals"][0].key
     forms: list[tuple[str, dict[str, Any]]] = [
         (reverse("skills_audit:add_client"), NEW | {"arrived_on": strange, "key": strange}),
         (f"{case}next-step/", {"words": strange, "on": strange}),
