@@ -6,6 +6,7 @@ from django.utils.text import slugify
 from wagtail.models import Locale, Page
 
 from portal.accounts.models import Role, User
+from portal.demo.images import keep_image
 from portal.demo.reading import read, stable_id, stream
 from portal.pages.actions import add_page
 from portal.pages.demo import home_for
@@ -16,6 +17,7 @@ from training.actions import content
 from training.models import Competence, Curriculum, LessonPage, ModulePage, Question, StrategyPage
 
 FILES = CONTENT / "training"
+PICTURES = FILES / "pictures"
 LANGUAGES = ("lv", "en")
 MODULE_FIELDS = (
     "key", "minutes", "assessment_minutes", "pass_mark", "competence_minimum", "attempts", "cool_down_hours",
@@ -149,7 +151,9 @@ def _lesson(structure: dict[str, Any], lesson: dict[str, Any], words: dict[str, 
 
 
 def _block(block: dict[str, Any]) -> dict[str, Any]:
-    """The files say good: true, false or null; the block says it in words."""
+    """The files say good: true, false or null, and name a picture's file; the block has words and the picture."""
+    if "picture" in block:
+        return {"picture": _picture(block["picture"])}
     if "scenario" not in block:
         return block
     scenario = block["scenario"]
@@ -158,6 +162,15 @@ def _block(block: dict[str, Any]) -> dict[str, Any]:
         for step in scenario["steps"]
     ]
     return {"scenario": scenario | {"steps": steps}}
+
+
+def _picture(picture: dict[str, str]) -> dict[str, Any]:
+    """One image for all languages: named by its file, its title is that of the language that comes first."""
+    image = keep_image(PICTURES / picture["file"], title=picture["title"])
+    return {
+        "picture": {"image": image.pk, "alt_text": picture["words"], "decorative": False},
+        "caption": picture["caption"],
+    }
 
 
 def _load_questions(bank: str) -> None:

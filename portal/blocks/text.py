@@ -5,6 +5,7 @@ from wagtail import blocks
 
 from .groups import HELP, WRITING
 from .key import KeyBlock
+from .picture import PictureBlock
 from .rule import RuleBlock
 
 
@@ -165,6 +166,7 @@ class ContactBlock(blocks.StructBlock):
 TEXT_BLOCKS = [
     ("heading", HeadingBlock()),
     ("text", TextBlock()),
+    ("picture", PictureBlock()),
     ("callout", CalloutBlock()),
     ("steps", StepsBlock()),
     ("table", TableBlock()),
