@@ -195,7 +195,7 @@ def strategy(request: StaffRequest, key: str) -> HttpResponse:
 
 def _esqf(competence: Competence) -> str:
     level = competence.esqf_level
-    return f"{competence.area}, {_('level %(n)s') % {'n': level}}" if level else competence.area
+    return ", ".join([competence.area, _("level %(n)s") % {"n": level}]) if level else competence.area
 
 
 _strategies = Prepared(
