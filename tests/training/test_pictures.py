@@ -30,7 +30,11 @@ def _own_folder(settings: Any, tmp_path: Path) -> None:
 
 def picture(**values: Any) -> dict[str, Any]:
     image = keep_image(PICTURES / "interpreter-triangle.png", title="Trijstūris")
-    return {"picture": {"image": image.pk, "alt_text": WORDS, "decorative": False}, "caption": "Kā sēž", "credit": ""} | values
+    return {
+        "picture": {"image": image.pk, "alt_text": WORDS, "decorative": False},
+        "caption": "Kā sēž",
+        "credit": "",
+    } | values
 
 
 def lesson_with(value: dict[str, Any]) -> LessonPage:
