@@ -10,19 +10,19 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils import translation
-from django.utils.translation import pgettext
+from django.utils.translation import pgettext_lazy
 from wagtail.models import Page
 
 from portal.prepared import Prepared
 
 IN_LANGUAGE = {
-    "lv": lambda: pgettext("text", "in Latvian"),
-    "en": lambda: pgettext("text", "in English"),
-    "fi": lambda: pgettext("text", "in Finnish"),
-    "sv": lambda: pgettext("text", "in Swedish"),
-    "nl": lambda: pgettext("text", "in Dutch"),
-    "sl": lambda: pgettext("text", "in Slovenian"),
-    "hu": lambda: pgettext("text", "in Hungarian"),
+    "lv": pgettext_lazy("text", "in Latvian"),
+    "en": pgettext_lazy("text", "in English"),
+    "fi": pgettext_lazy("text", "in Finnish"),
+    "sv": pgettext_lazy("text", "in Swedish"),
+    "nl": pgettext_lazy("text", "in Dutch"),
+    "sl": pgettext_lazy("text", "in Slovenian"),
+    "hu": pgettext_lazy("text", "in Hungarian"),
 }
 OWN_NAMES = {
     "lv": "Latviešu", "en": "English", "fi": "Suomi", "sv": "Svenska",
@@ -41,7 +41,7 @@ def language_name(code: str) -> str:
 
 def in_language(code: str) -> str:
     """ "in Finnish": Latvian needs the locative."""
-    return IN_LANGUAGE[code]() if code in IN_LANGUAGE else language_name(code)
+    return str(IN_LANGUAGE.get(code) or language_name(code))
 
 
 @dataclass(frozen=True, kw_only=True)

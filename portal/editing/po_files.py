@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext_lazy
 from django.views.decorators.http import require_POST
 from wagtail.admin.views.pages.utils import get_valid_next_url_from_request
 from wagtail_localize.models import StringTranslation, Translation
@@ -18,6 +18,16 @@ from wagtail_localize.views import edit_translation
 
 MARK = "X-WagtailLocalize-TranslationID"
 TOOL = "PO"  # shown behind "translated with", in every language
+BROKEN = ngettext_lazy(
+    "%(n)s passage cannot be used: its tags differ from the original. It is marked below.",
+    "%(n)s passages cannot be used: their tags differ from the original. They are marked below.",
+    "n",
+)
+LEFT_OUT = ngettext_lazy(
+    "%(n)s passage of the file was left out: its original is not on this page.",
+    "%(n)s passages of the file were left out: their originals are not on this page.",
+    "n",
+)
 
 
 @require_POST
@@ -55,20 +65,9 @@ def _tell(request: HttpRequest, translation: Translation, left_out: int) -> None
     broken = StringTranslation.objects.filter(
         context__object_id=translation.source.object_id, locale=translation.target_locale, has_error=True
     ).count()
-    if broken:
-        text = ngettext(
-            "%(n)s passage cannot be used: its tags differ from the original. It is marked below.",
-            "%(n)s passages cannot be used: their tags differ from the original. They are marked below.",
-            broken,
-        )
-        messages.warning(request, text % {"n": broken})
-    if left_out:
-        text = ngettext(
-            "%(n)s passage of the file was left out: its original is not on this page.",
-            "%(n)s passages of the file were left out: their originals are not on this page.",
-            left_out,
-        )
-        messages.warning(request, text % {"n": left_out})
+    for words, number in ((BROKEN, broken), (LEFT_OUT, left_out)):
+        if number:
+            messages.warning(request, words % {"n": number})
 
 
 def take_back_po_files() -> None:

@@ -69,9 +69,8 @@ def test_a_lesson_shows_a_picture_with_its_words_and_its_place_kept_free(signed_
 def test_a_picture_needs_words_unless_it_is_decoration() -> None:
     block = PictureBlock()
     for words, decorative, passes in (("", False, False), ("", True, True), (WORDS, False, True)):
-        value = block.to_python(
-            picture(picture=picture()["picture"] | {"alt_text": words, "decorative": decorative})
-        )  # fmt: skip
+        shown = picture()["picture"] | {"alt_text": words, "decorative": decorative}
+        value = block.to_python(picture(picture=shown))
         if passes:
             block.clean(value)
         else:
