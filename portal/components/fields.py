@@ -24,7 +24,9 @@ def drawn_field(context: Mapping[str, Any]) -> SafeString:
     if kind == "check":
         words = f'<label class="check" for="{named}">{dressed(field)}<span>{label}</span></label>'
         return mark_safe(f'<div class="field">{words}{notes}</div>')
-    label += "" if field.field.required else f' <span class="field__need">{_("(may stay empty)")}</span>'
+    if not field.field.required:
+        need = _("(may stay empty)")
+        label += f' <span class="field__need">{need}</span>'
     legend = f'<legend class="field__label">{label}</legend>'
     if kind in ("answers", "options"):
         wide = " field--wide" if kind == "answers" else ""

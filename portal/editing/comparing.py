@@ -38,7 +38,8 @@ def lines(block: Block, value: Any, names: tuple[str, ...] = ()) -> Iterator[str
         for number, part in enumerate(value, start=1):
             yield from lines(block.child_block, part, (*names, str(number)))
     elif isinstance(block, BooleanBlock):
-        yield from [f"{', '.join(names)}: {_('Yes') if value else _('No')}"]
+        answer = _("Yes") if value else _("No")
+        yield f"{', '.join(names)}: {answer}"
     else:
         choices = dict(getattr(getattr(block, "field", None), "choices", None) or ())
         yield f"{', '.join(names)}: {choices.get(value, value)}"

@@ -68,7 +68,8 @@ def _one(instrument: Instrument, item: Item, value: Any, words: Wording) -> str:
     if isinstance(value, Mapping):
         if item.type == "people":
             return str(value.get("recipient", ""))
-        return f"{value.get('from', '…')} – {value.get('to') or _('goes on')}"
+        end = value.get("to") or _("goes on")
+        return f"{value.get('from', '…')} – {end}"
     if item.scale or item.options:
         return words.option(item.code, value, item.scale) or str(value)
     if item.source:

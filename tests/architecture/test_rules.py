@@ -35,6 +35,26 @@ def test_sentences_are_marked_only_by_names_that_the_catalogue_knows() -> None:
     assert names <= {"_", "_now"}
 
 
+def test_no_sentence_is_marked_inside_another_string() -> None:
+    """xgettext does not look there: the sentence would be found by nobody who translates, and stay English."""
+    import ast
+    from pathlib import Path
+
+    folders = ("guidelines", "portal", "search", "skills_audit", "training")
+    hidden = [
+        f"{path}:{string.lineno}"
+        for folder in folders
+        for path in Path(folder).rglob("*.py")
+        if re.search(r"\{.*\b(_|_now|n?p?gettext)\(", text := path.read_text(encoding="utf-8"))
+        for string in ast.walk(ast.parse(text))
+        if isinstance(string, ast.JoinedStr)
+        for call in ast.walk(string)
+        if isinstance(call, ast.Call)
+        and getattr(call.func, "id", "") in {"_", "_now", "gettext", "ngettext", "pgettext"}
+    ]
+    assert hidden == []
+
+
 def test_no_form_about_a_client_is_kept_by_the_browser() -> None:
     """A browser writes what was typed into its session files, in the clear, unless the form says not to."""
     forms = [
