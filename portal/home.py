@@ -97,7 +97,7 @@ def heading(items: list[WaitingItem]) -> str:
     if thing_to_go_on_with(items):
         return _("Go on where you stopped")
     if soon:
-        return ngettext("{n} thing is due soon", "{n} things are due soon", soon).format(n=in_words(soon))
+        return ngettext("{n} thing waits for you", "{n} things wait for you", soon).format(n=in_words(soon))
     return _("Nothing waits for you today") if not items else _("In your own time")
 
 

@@ -32,6 +32,12 @@ def test_something_urgent_speaks_first() -> None:
     assert heading(items) == "Viena lieta nevar gaidīt"
 
 
+def test_what_is_late_is_not_called_due_soon() -> None:
+    late = item("task", SOON, due=date(2026, 10, 16))
+
+    assert heading([late]) == "Viena lieta gaida Jūs"
+
+
 def test_small_numbers_are_words_and_large_ones_digits() -> None:
     assert heading([item(str(n), URGENT) for n in range(2)]) == "Divas lietas nevar gaidīt"
     assert heading([item(str(n), URGENT) for n in range(12)]).startswith("12 ")
