@@ -17,7 +17,7 @@ from guidelines.blocks import GUIDE_BLOCKS, ChangeBlock, GistBlock, MirrorBlock
 from guidelines.outline import Outline
 from portal.blocks.field import BlockField
 from portal.blocks.structured import StructuredField
-from portal.pages.models import BasePage
+from portal.pages.models import BasePage, KeyedPage
 
 from . import handout
 from .challenge import Challenge
@@ -53,7 +53,7 @@ class GuidelineIndexPage(BasePage):
         }
 
 
-class WithStatements(BasePage):
+class WithStatements(KeyedPage):
     """A page made of sections and statements. `helps_with` names audit items or sections it helps to ask."""
 
     key = models.SlugField(_("key"), max_length=60, help_text=_("The same in every language."))

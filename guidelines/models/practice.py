@@ -19,7 +19,7 @@ from guidelines.library import Entry
 from guidelines.practice_form import PracticeForm
 from guidelines.querysets import PracticeManager, entry
 from portal.blocks.structured import StructuredField
-from portal.pages.models import BasePage
+from portal.pages.models import BasePage, KeyedPage
 
 from .country import Country, at_home, editions
 from .vocabulary import Label, choices_of
@@ -46,7 +46,7 @@ class PracticeIndexPage(BasePage):
         return redirect("guidelines:library")
 
 
-class PracticePage(BasePage):
+class PracticePage(KeyedPage):
     """One practice in the language of its country; lives in that language's tree.
 
     Codes (`theme`, `area`, `target_groups` …) are keys of the library's vocabulary. `sections` is

@@ -16,11 +16,13 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms.pages import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail_localize.fields import SynchronizedField
 
 from portal.blocks.field import BlockField
-from portal.pages.models import BasePage
+from portal.pages.models import BasePage, KeyedPage
+from portal.pages.models.keyed import TAKEN
 from training.blocks import LESSON_BLOCKS
 
 if TYPE_CHECKING:
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
 PERCENT = [MaxValueValidator(100)]
 
 
-class RoutedPage(BasePage):
+class RoutedPage(KeyedPage):
     """A page whose address is a route of ours, so that both languages stand at the same words."""
 
     class Meta:
@@ -151,6 +153,17 @@ class ModulePage(RoutedPage):
         return reverse("training:module", args=[self.key])
 
 
+class LessonForm(WagtailAdminPageForm):
+    """A new lesson does not know its module before it is saved; the form does."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        beside = LessonPage.objects.child_of(self.parent_page).exclude(pk=self.instance.pk)
+        if beside.filter(key=cleaned.get("key")).exists():
+            self.add_error("key", TAKEN)
+        return cleaned
+
+
 class LessonPage(RoutedPage):
     """One idea after another, then a check. `key` is what progress remembers."""
 
@@ -173,10 +186,16 @@ class LessonPage(RoutedPage):
     ]
     parent_page_types = ["training.ModulePage"]
     subpage_types: list[str] = []
+    base_form_class = LessonForm
 
     class Meta:
         verbose_name = _("lesson")
         verbose_name_plural = _("lessons")
+
+    def namesakes(self) -> models.QuerySet[LessonPage]:
+        """The other lessons of its module; a lesson that is not put into one yet has none."""
+        beside: models.QuerySet[LessonPage] = LessonPage.objects.exclude(pk=self.pk)
+        return beside.filter(path__startswith=self.path[: -self.steplen]) if self.path else beside.none()
 
     def route_address(self) -> str:
         module = self.get_parent().specific

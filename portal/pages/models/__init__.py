@@ -2,6 +2,7 @@
 
 from .base import BasePage
 from .home import HomePage
+from .keyed import KeyedPage
 from .standard import StandardPage
 
-__all__ = ["BasePage", "HomePage", "StandardPage"]
+__all__ = ["BasePage", "HomePage", "KeyedPage", "StandardPage"]
