@@ -165,6 +165,12 @@ def test_a_document_chosen_with_a_double_click_is_added_once_and_can_be_taken_ou
         visit.page.wait_for_timeout(500)
 
         assert list(Document.objects.values_list("title", flat=True)) == ["lapa"]
+        text.click()
+        visit.page.keyboard.press("Shift+Home")
+        visit.page.locator("button[name='LINK']").first.click()  # a page instead of the document
+        window.get_by_role("link", name="Ārēja saite").wait_for()
+        window.get_by_role("button", name="Aizvērt").click()
+        window.wait_for(state="detached")
         visit.page.locator(".TooltipEntity").first.click()
         visit.page.get_by_role("button", name="Noņemt", exact=True).click()
         assert not visit.page.locator(".TooltipEntity").count()

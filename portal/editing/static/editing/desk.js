@@ -219,6 +219,16 @@ document.addEventListener('submit', (event) => {
 }, true);
 window.addEventListener('pageshow', () => { heldUntil = new WeakMap(); });
 
+// Draftail asks for a page beside the present link, whatever it leads to; a document has no place among pages.
+const links = window.draftail?.LinkModalWorkflowSource.prototype;
+
+if (links) {
+  const ask = links.getChooserConfig;
+  links.getChooserConfig = function askForPages(entity, words) {
+    return ask.call(this, entity?.getType() === 'LINK' ? entity : null, words);
+  };
+}
+
 // A session that ended is no failure of the server, which is all Wagtail says of it.
 function tellOfSigningIn({ detail }) {
   if (detail?.response?.error !== 'sign_in') return;
