@@ -15,10 +15,16 @@ from portal.seams.screens import Screen, register
 from training import licences
 from training import waiting as training_waiting
 from training.actions import ledger
-from training.models import Certificate, LessonPage, ModulePage
+from training.models import Certificate, CurriculumItem, Fulfilment, LessonPage, ModulePage
 from training.standings import picture
 
 KIND = "module"
+
+
+def is_rested_on(kind: str, key: str) -> bool:
+    """Is it required by a curriculum in force, or does a standing entry of the ledger name it?"""
+    items = CurriculumItem.objects.filter(kind=kind, target=key, retired_at=None, curriculum__retired_at=None)
+    return items.exists() or Fulfilment.objects.standing().filter(kind=kind, key=key).exists()
 
 
 def is_required(user: Any, kind: str, key: str) -> bool:
@@ -88,7 +94,7 @@ def page_changed(sender: Any, instance: Page, **kwargs: Any) -> None:
 
 waiting.register("training", training_waiting.items)
 licence.register(licences.licence_for)
-requirements.register(ledger.keep, is_required)
+requirements.register(ledger.keep, is_required, is_rested_on)
 findable.register(
     findable.Findable(
         kind=KIND,

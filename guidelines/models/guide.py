@@ -89,6 +89,9 @@ class WithStatements(KeyedPage):
         if errors:
             raise ValidationError(errors)
 
+    def fulfils(self) -> tuple[str, str]:
+        return "guideline", self.key
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Sections with their statements."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)

@@ -12,7 +12,7 @@ from wagtail.admin.menu import DismissibleMenuItem, MenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.admin.views.home import WorkflowObjectsToModeratePanel
 
-from portal.editing import checking, page_checker, views  # noqa: F401  (their hooks)
+from portal.editing import checking, deleting, page_checker, views  # noqa: F401  (their hooks)
 from portal.editing.comparing import compare_by_name
 from portal.editing.explorer import PagesViewSet, pages_viewset
 from portal.editing.frozen_words import say_them_each_time

@@ -19,12 +19,17 @@ class Fulfilment:
 
 _keep: Callable[[Any, Fulfilment], None] | None = None
 _asked: Callable[[Any, str, str], bool] | None = None
+_holds: Callable[[str, str], bool] | None = None
 
 
-def register(keep: Callable[[Any, Fulfilment], None], is_required: Callable[[Any, str, str], bool]) -> None:
-    """Training registers its ledger and whether something is required of a person."""
-    global _keep, _asked
-    _keep, _asked = keep, is_required
+def register(
+    keep: Callable[[Any, Fulfilment], None],
+    is_required: Callable[[Any, str, str], bool],
+    holds: Callable[[str, str], bool],
+) -> None:
+    """Training registers its ledger, whether something is required of a person, and what its records rest on."""
+    global _keep, _asked, _holds
+    _keep, _asked, _holds = keep, is_required, holds
 
 
 def report(user: Any, fulfilment: Fulfilment) -> None:
@@ -36,3 +41,8 @@ def report(user: Any, fulfilment: Fulfilment) -> None:
 def is_required(user: Any, kind: str, key: str) -> bool:
     """Is this thing an open requirement of this person?"""
     return bool(_asked and _asked(user, kind, key))
+
+
+def holds(kind: str, key: str) -> bool:
+    """Is this thing required by a curriculum, or proved by somebody's entry in the ledger?"""
+    return bool(_holds and _holds(kind, key))

@@ -152,6 +152,9 @@ class ModulePage(RoutedPage):
     def route_address(self) -> str:
         return reverse("training:module", args=[self.key])
 
+    def fulfils(self) -> tuple[str, str]:
+        return "module", str(self.translation_key)
+
 
 class LessonForm(WagtailAdminPageForm):
     """A new lesson does not know its module before it is saved; the form does."""

@@ -38,6 +38,10 @@ class KeyedPage(BasePage):
         others: models.QuerySet[Any] = type(self)._default_manager.exclude(translation_key=self.translation_key)
         return others
 
+    def fulfils(self) -> tuple[str, str] | None:
+        """Kind and key under which reading or passing this page is recorded (`portal.seams.requirements`)."""
+        return None
+
     def clean(self) -> None:
         super().clean()
         if self.namesakes().filter(key=self.key).exists():
