@@ -10,7 +10,7 @@ from wagtail.models import Page
 from wagtail.signals import page_published, page_unpublished
 
 from portal.screens import path_of
-from portal.seams import findable, licence, requirements, waiting
+from portal.seams import findable, licence, requirements, standing, waiting
 from portal.seams.screens import Screen, register
 from training import licences
 from training import waiting as training_waiting
@@ -93,6 +93,7 @@ def page_changed(sender: Any, instance: Page, **kwargs: Any) -> None:
 
 
 waiting.register("training", training_waiting.items)
+standing.register("training", training_waiting.requirements_met)
 licence.register(licences.licence_for)
 requirements.register(ledger.keep, is_required, is_rested_on)
 findable.register(

@@ -8,6 +8,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
+from portal.seams.standing import Standing
 from portal.seams.waiting import LATER, SOON, URGENT, USUAL, WaitingItem
 from training import scheduling
 from training.links import address_of
@@ -26,7 +27,7 @@ def items(user: Any) -> Iterator[WaitingItem]:
     """Everything that waits for this person in training; a fixed number of queries."""
     team = team_read(user)
     language = get_language() or "lv"
-    seen = picture([user, *team], language)
+    seen = user.training_seen = picture([user, *team], language)
     resume = lesson_to_go_on_with(user, seen)
     if resume:
         yield resume
@@ -37,6 +38,27 @@ def items(user: Any) -> Iterator[WaitingItem]:
     if team:
         yield from _sign_offs(user, team, seen)
         yield from _late(team, seen)
+
+
+def requirements_met(user: Any) -> Iterator[Standing]:
+    """How far this person is with what is required. What `items` has read for the same page is not read again."""
+    seen = getattr(user, "training_seen", None) or picture([user], get_language() or "lv")
+    mine = seen.of(user)
+    if not mine:
+        return
+    held = sum(requirement.standing.fulfilled for requirement in mine)
+    left = sum(requirement.minutes_left for requirement in mine if not requirement.standing.fulfilled)
+    yield Standing(
+        key="training:requirements",
+        title=_("Requirements"),
+        number=str(held),
+        text=ngettext("of {total} done", "of {total} done", held).format(total=len(mine)),
+        quiet=_("About %(minutes)s of modules are left.") % {"minutes": duration(left)} if left else "",
+        url=reverse("training:home"),
+        link=_("The whole path"),
+        done=held,
+        total=len(mine),
+    )
 
 
 def lesson_to_go_on_with(user: User, seen: Picture) -> WaitingItem | None:
@@ -62,6 +84,8 @@ def lesson_to_go_on_with(user: User, seen: Picture) -> WaitingItem | None:
             action=_("Take the test"),
             icon="graduation-cap",
             meta=module.title,
+            done=len(module.lessons),
+            total=len(module.lessons),
         )
     lesson = next((one for one in left if one.key == last.lesson), left[0])
     row = lessons.get(lesson.key)
@@ -84,6 +108,8 @@ def lesson_to_go_on_with(user: User, seen: Picture) -> WaitingItem | None:
         meta=_("{module} · lesson {number} of {total}").format(
             module=module.title, number=number, total=len(module.lessons)
         ),
+        done=len(module.lessons) - len(left),
+        total=len(module.lessons),
     )
 
 

@@ -17,6 +17,7 @@ class WaitingItem:
     """One thing to do with exactly one action. `key` is stable, so that nothing is listed twice.
 
     `urgency`: 0 today, 1 soon, 2 usual, 3 later. `title` and `text` are ready sentences in the active language.
+    `done` of `total` says how far a thing is that was begun.
     """
 
     key: str
@@ -29,6 +30,8 @@ class WaitingItem:
     due: date | None = None
     icon: str = "circle"
     meta: str = ""
+    done: int | None = None
+    total: int | None = None
 
     @property
     def day(self) -> str:

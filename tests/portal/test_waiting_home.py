@@ -1,11 +1,12 @@
 """Home by role: what waits, in what order, and how the day is named."""
 
+import re
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
-from django.utils import translation
+from django.utils import timezone, translation
 
 from portal.home import grouped, heading, in_words, thing_to_go_on_with
 from portal.seams import standing, waiting
@@ -78,3 +79,16 @@ def test_an_empty_home_says_what_will_be_there(
     only_these()
 
     assert "Šeit parādīsies viss" in signed_in("learner").get("/lv/home/").content.decode()
+
+
+@pytest.mark.django_db
+def test_what_is_late_or_due_today_says_so_in_a_word(
+    signed_in: Callable[..., Client], only_these: Callable[..., None]
+) -> None:
+    today = timezone.localdate()
+    only_these(*(item(str(days), SOON, due=today + timedelta(days=days)) for days in (-1, 0, 1)))
+
+    said = re.findall(r"ledger__when[^>]*>(.*?)</p>", signed_in("learner").get("/lv/home/").content.decode(), re.DOTALL)
+    words = [" ".join(re.sub("<[^>]+>", " ", one).split()) for one in said]
+
+    assert words == [f"Kavējas {today - timedelta(days=1):%d.%m.}", "Šodien", f"{today + timedelta(days=1):%d.%m.}"]

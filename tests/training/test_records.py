@@ -18,6 +18,7 @@ from portal.accounts import actions as accounts
 from portal.accounts.models import Role
 from portal.seams import requirements
 from portal.seams.licence import licence_for
+from portal.seams.standing import standing_of
 from portal.seams.waiting import waiting_for
 from tests.factories.people import OrganisationFactory, person
 from tests.training import making
@@ -192,6 +193,20 @@ def test_what_waits_is_named_once_with_one_action(module: ModuleFacts) -> None:
     making.attempt_by(mentor, module)
     ledger.confirm_reading(user=mentor, item=CurriculumItem.objects.get(key="guide"), version="1", language="lv")
     assert f"training:sign-off:{mentor.pk}:start/task" in [item.key for item in waiting_for(senior)]
+
+
+def test_the_margin_of_home_counts_the_requirements_without_reading_them_again(
+    module: ModuleFacts, django_assert_num_queries: Any
+) -> None:
+    learner = person("learner")
+    making.attempt_by(learner, module)
+    waiting_for(learner)
+
+    with django_assert_num_queries(0):
+        (margin,) = standing_of(learner)
+
+    assert (margin.number, margin.text, margin.done, margin.total) == ("1", "no 3 izpildīta", 1, 3)
+    assert not standing_of(person("official"))
 
 
 def test_nobody_signs_off_for_themselves(module: ModuleFacts) -> None:
