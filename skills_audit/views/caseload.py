@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from portal.home import in_words
 from portal.protection.cases import case_view, open_with_reason
 from portal.protection.identifiers import uuid7
 from portal.protection.trail import record
@@ -60,7 +61,7 @@ def line_of(row: CaseRow, address: str) -> Line:
     return Line(
         row=row,
         url=address.replace(str(NOBODY), str(row.client.pk)),
-        due_on=date_format(due, "j.m.") if due else "",
+        due_on=date_format(due, "d.m.") if due else "",
         due_today=due == today,
         due_past=due is not None and due < today,
         days_left=clock.days_left if clock else None,
@@ -103,7 +104,7 @@ def heading(lines: list[Line]) -> str:
     urgent = sum(line.row.pressing for line in lines)
     today = sum(line.today and not line.row.pressing for line in lines)
     if urgent:
-        return ngettext("{n} case cannot wait", "{n} cases cannot wait", urgent).format(n=urgent)
+        return ngettext("{n} case cannot wait", "{n} cases cannot wait", urgent).format(n=in_words(urgent))
     if today:
         return ngettext("{n} client is on for today", "{n} clients are on for today", today).format(n=today)
     return _("Nobody waits today") if lines else _("Your clients")
