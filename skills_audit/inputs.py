@@ -17,7 +17,7 @@ from typing import Any
 from skills_audit.goal_input import GoalFacts, goal_of
 from skills_audit.instrument.definition import Instrument
 from skills_audit.instrument.walk import DECLINED, NONE, UNKNOWN, VALUE, Answers, entries_of
-from skills_audit.scoring.domains import completed_months
+from skills_audit.scoring.domains import MONTHS_IN_A_YEAR, completed_months
 from skills_audit.scoring.table import ScoringTable
 
 NOT_ASKED = "not_asked"
@@ -216,7 +216,9 @@ class _Reader:
         begins, ends = _day(span.get("from")), _day(span.get("to"))
         months: Any = told if told != VALUE else NOT_ASKED
         if begins is not None:
-            months = completed_months(begins, ends or self.on)
+            # Within one year, told without months: somewhere between a day and a year.
+            in_one_year = span["from"] == span.get("to") and "-" not in span["from"]
+            months = MONTHS_IN_A_YEAR // 2 if in_one_year else completed_months(begins, ends or self.on)
         ended: Any = None if begins is not None else NOT_ASKED
         return {
             "months": months,

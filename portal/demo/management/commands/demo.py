@@ -96,6 +96,8 @@ class Command(BaseCommand):
     def _serve(self, port: int) -> None:
         # Letters lead to the port that was asked for.
         settings.WAGTAILADMIN_BASE_URL = f"http://localhost:{port}"
+        # Errors look as they do for people, unless a developer asks for Django's own pages.
+        settings.DEBUG = os.environ.get("DEBUG") == "1"
         self.stdout.write(f"\n  {settings.SITE_NAME}: http://localhost:{port}\n\n")
         for line in printed_accounts():
             self.stdout.write(f"  {line}")
