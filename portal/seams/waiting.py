@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
 
+from django.utils.formats import date_format
+
 URGENT, SOON, USUAL, LATER = range(4)
 
 
@@ -36,7 +38,7 @@ class WaitingItem:
     @property
     def day(self) -> str:
         """When it is due, as a list shows it: 26.11."""
-        return f"{self.due:%d.%m.}" if self.due else ""
+        return date_format(self.due, "MONTH_DAY_FORMAT") if self.due else ""
 
 
 Source = Callable[[Any], Iterable[WaitingItem]]

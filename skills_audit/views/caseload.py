@@ -61,7 +61,7 @@ def line_of(row: CaseRow, address: str) -> Line:
     return Line(
         row=row,
         url=address.replace(str(NOBODY), str(row.client.pk)),
-        due_on=date_format(due, "d.m.") if due else "",
+        due_on=date_format(due, "MONTH_DAY_FORMAT") if due else "",
         due_today=due == today,
         due_past=due is not None and due < today,
         days_left=clock.days_left if clock else None,

@@ -176,7 +176,7 @@ def sentence_of(fit: TrackFit) -> tuple[str, str]:
 
 
 def _short(day: date) -> str:
-    return f"{day:%d.%m.}"
+    return formats.date_format(day, "MONTH_DAY_FORMAT")
 
 
 def ways_context(result: Result | None, language: str, today: date) -> dict[str, Any]:

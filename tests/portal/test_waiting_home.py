@@ -46,6 +46,14 @@ def test_small_numbers_are_words_and_large_ones_digits() -> None:
         assert in_words(3) == "Three"
 
 
+def test_a_day_of_a_list_is_written_as_its_language_writes_it() -> None:
+    due = item("a", SOON, due=date(2026, 2, 3))
+
+    assert due.day == "03.02."
+    with translation.override("en"):
+        assert due.day == "3\xa0Feb"
+
+
 def test_groups_without_items_are_left_out() -> None:
     assert [group.key for group in grouped([item("a", LATER), item("b", USUAL)])] == ["next", "later"]
 
