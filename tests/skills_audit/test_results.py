@@ -184,3 +184,14 @@ def test_a_few_days_too_long_can_be_seen_in_the_numbers(left: Fraction, said: st
     gap = GoalGap(none, None, None, None, Fraction(83, 10), left, within_service=False, recognition_first=False)
 
     assert said in " ".join(_sentences(gap, Words(instrument_of(version.pk, version.sha256), "lv")))
+
+
+@pytest.mark.parametrize("language", ["lv", "ru", "tr"])
+def test_a_number_keeps_its_sign_at_the_end_of_a_line(language: str) -> None:
+    from skills_audit.instrument.publishing import instrument_of, publish_instrument
+    from skills_audit.result_words import Words
+
+    version = publish_instrument(version="1.0.3")
+    said = Words(instrument_of(version.pk, version.sha256), language).sentence("fit", fit=79, known=70)
+
+    assert "70\xa0%" in said or "%\xa070" in said
