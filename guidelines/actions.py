@@ -3,6 +3,7 @@
 from django.contrib.auth.models import Permission
 from django.db import transaction
 from django.utils import timezone
+from wagtail.models import GroupApprovalTask, Page, Revision, TaskState
 
 from guidelines.models import BriefingPart, Country, CultureGuidePage, GuidelinePage, Handout, Label, MipexEdition
 from portal.accounts.models import User
@@ -24,6 +25,24 @@ def confirm_reading(*, page: CultureGuidePage | GuidelinePage, by: User, languag
     )
     report(by, fulfilment)
     trail.record("read", record=f"guideline:{page.key}", actor_id=by.pk, detail={"version": fulfilment.version})
+
+
+@transaction.atomic
+def note_community_review(*, step: TaskState, state: str) -> None:
+    """A guide has come to the community reviewer's step ("waiting") or passed it ("done"): its draft says so.
+
+    Readers see it when the draft is published; until then the published text keeps what was said of it. Other steps
+    and other pages are left alone.
+    """
+    under_review = step.workflow_state.content_object
+    page = under_review.specific if isinstance(under_review, Page) else None
+    community = GroupApprovalTask.objects.filter(pk=step.task_id, groups=group_of(access.COMMUNITY_REVIEWER))
+    if not isinstance(page, CultureGuidePage) or not community.exists():
+        return
+    draft = page.get_latest_revision()
+    Revision.objects.filter(pk=draft.pk).update(content=draft.content | {"community_review": state})
+    # Where it was the last step, approving it has published the draft.
+    CultureGuidePage.objects.filter(pk=page.pk, live_revision=draft, live=True).update(community_review=state)
 
 
 @transaction.atomic

@@ -1,13 +1,14 @@
-"""Thin: tells the search what was published, taken back or deleted, and the header that a list has moved."""
+"""Thin: tells the search what was published, taken back or deleted, the header that a list has moved, and a guide's
+draft what the community reviewer's step did with it."""
 
 from typing import Any
 
 from django.db.models.signals import pre_delete
 from django.dispatch import receiver
-from wagtail.models import Page
-from wagtail.signals import page_published, page_slug_changed, page_unpublished
+from wagtail.models import Page, TaskState
+from wagtail.signals import page_published, page_slug_changed, page_unpublished, task_approved, task_submitted
 
-from guidelines import links
+from guidelines import actions, links
 from guidelines.findables import KIND_OF_MODEL
 from guidelines.models import GuidelineIndexPage
 from portal.seams import findable
@@ -36,3 +37,15 @@ def tell_header(sender: type[Page], instance: Page, **kwargs: Any) -> None:
     """A list has another address."""
     if isinstance(instance, GuidelineIndexPage):
         links.forget()
+
+
+@receiver(task_submitted)
+def waits_for_community(sender: type[TaskState], instance: TaskState, **kwargs: Any) -> None:
+    """A draft has come to a step."""
+    actions.note_community_review(step=instance, state="waiting")
+
+
+@receiver(task_approved)
+def read_by_community(sender: type[TaskState], instance: TaskState, **kwargs: Any) -> None:
+    """A draft has passed a step."""
+    actions.note_community_review(step=instance, state="done")

@@ -182,7 +182,7 @@ class CultureGuidePage(WithStatements):
                 FieldPanel("origins"),
                 FieldPanel("minutes"),
                 FieldPanel("helps_with"),
-                FieldPanel("community_review"),
+                FieldPanel("community_review", read_only=True),  # the workflow's step decides
             ],
             heading=_("Where it belongs"),
         ),
