@@ -8,23 +8,23 @@ from operator import itemgetter
 from portal.components.languages import in_language
 from search import labels
 from search.analysis.stems import stem
-from search.analysis.texts import BEGIN, PART, STEM
-from search.analysis.words import form_of, word_spans
+from search.analysis.texts import STEM
+from search.analysis.words import WORD, form_of, word_spans
 from search.languages import READING
 from search.legs import Leg
 from search.models import SearchDocument
 from search.pipeline import Answer
 from search.querysets import Readable
 from search.records import lemma_list, unpack
-from search.scoring import Alternative, Tokens
-from search.snippets import Piece, marked_words, passage
+from search.scoring import EXTRA, Alternative, Tokens
+from search.snippets import Piece, marked, passage
 
 UNVERIFIED = "unverified"
 MOST_REASONS = 2
 # Among so many words that are to be marked the passage is chosen: a text may be as long as a book.
 MARKS_LOOKED_AT = 20
-# What was looked for, by the language of the documents and of the words.
-Wanted = Callable[[str, str], Sequence[Alternative]]
+# What was looked for, by the language of the documents and of the words: patterns of lemmas, and stems.
+Wanted = Callable[[str, str], tuple[Sequence[str], frozenset[str]]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -115,41 +115,35 @@ def _tokens(row: Readable, language: str) -> Tokens:
 def _marked(wanted: Wanted, row: Readable, name: str, text: str, language: str, length: int = 260) -> list[Piece]:
     """The passage of a text with the words that were looked for marked, inflected or not."""
     tokens = _tokens(row, language)
-    kept = f"{tokens.lemmas[name]} {tokens.extras[name]}"
-    there = [
-        alternative
-        for alternative in wanted(row.language, language)
-        if alternative.pattern[:-1] in kept and alternative.pattern in kept
-    ]
-    if not there:
-        return passage(text, word_spans(text[: length + 1]), [], length)
-    lemmas = lemma_list(tokens, name)
-    if any(alternative.tokens[0].startswith(STEM) for alternative in there):
-        found = word_spans(text)
-        extras = [_extras(text[start:end], lemma, language) for (start, end), lemma in zip(found, lemmas, strict=False)]
-        marks = sorted(marked_words(lemmas, extras, there))
-    else:
-        marks = sorted(marked_words(lemmas, (), there))[:MARKS_LOOKED_AT]
-        # As far as a passage reaches that begins with the last of them.
-        found = word_spans(text, max(marks, default=0) + length)
-    return passage(text, found, [n for n in marks if n < len(found)], length)
+    patterns, stems = wanted(row.language, language)
+    marks = marked(tokens.lemmas[name], patterns, MARKS_LOOKED_AT)
+    if any(f" {token} " in tokens.extras[name] for token in stems):
+        marks = sorted({*marks, *_stemmed(text, lemma_list(tokens, name), language, stems)})
+    return passage(text, word_spans(text, marks), length)
 
 
-def _extras(word: str, lemma: str, language: str) -> tuple[str, ...]:
-    return (STEM + stem(form_of(word, language), language), STEM + stem(lemma, language))
-
-
-def _wanted(legs: Iterable[Leg], document_language: str, language: str) -> list[Alternative]:
-    """What was looked for in texts of a language; beginnings of words are too vague to be marked."""
+def _stemmed(text: str, lemmas: Iterable[str], language: str, stems: frozenset[str]) -> list[int]:
+    """Positions of words with one of these stems."""
     return [
+        n
+        for n, (word, lemma) in enumerate(zip(WORD.findall(text), lemmas, strict=False))
+        if not stems.isdisjoint((STEM + stem(form_of(word, language), language), STEM + stem(lemma, language)))
+    ]
+
+
+def _wanted(legs: Iterable[Leg], document_language: str, language: str) -> tuple[list[str], frozenset[str]]:
+    """What was looked for in texts of a language; beginnings of words are too vague to be marked."""
+    wanted = [
         alternative
         for leg in legs
         if leg.language == document_language and leg.words_language == language
         for unit in leg.units
         if unit.idf > 0
         for alternative in unit.alternatives
-        if not alternative.tokens[0].startswith((BEGIN, PART))
     ]
+    stems = frozenset(alternative.tokens[0] for alternative in wanted if alternative.tokens[0][0] == STEM)
+    lemmas = [alternative.pattern for alternative in wanted if alternative.tokens[0][0] not in EXTRA]
+    return list(dict.fromkeys(lemmas)), stems
 
 
 def reasons(answer: Answer, row: Readable, reader: str) -> list[Reason]:
@@ -193,5 +187,5 @@ def _concept_of(answer: Answer, concepts: Sequence[str], best: Alternative, lang
 def _occurrences(tokens: Tokens, alternative: Alternative) -> int:
     if tokens.packed is not None and alternative.pattern[:-1] not in tokens.packed:
         return 0
-    stored = tokens.extras if alternative.tokens[0][0] in (STEM, PART, BEGIN) else tokens.lemmas
+    stored = tokens.extras if alternative.tokens[0][0] in EXTRA else tokens.lemmas
     return sum(text.count(alternative.pattern) for text in stored.values())

@@ -4,63 +4,58 @@ Marks follow lemmas: the stored tokens say which dictionary form each word of th
 marked although the reader typed another form.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
-from search.scoring import Alternative
+from search.analysis.words import WORD
+from search.scoring import GAP
 
 USUAL_LENGTH = 260
 _SENTENCE_END = ".!?…"
+_BEGINNING = re.compile(r"(?<![^\W_])[^\W_]")
 # Where a word begins and ends in its text.
 Span = tuple[int, int]
 
 
-@dataclass(frozen=True)
-class Piece:
+class Piece(NamedTuple):
     """A run of text and whether it is to be marked."""
 
     text: str
     marked: bool = False
 
 
-def marked_words(
-    lemmas: Sequence[str], extras: Sequence[Sequence[str]], wanted: Sequence[Alternative]
-) -> dict[int, Alternative]:
-    """Positions of words that belong to an occurrence of an alternative, with that alternative.
+def marked(lemmas: str, patterns: Iterable[str], most: int) -> list[int]:
+    """Positions of the first words that belong to an occurrence of a pattern in a field's stored lemmas.
 
-    `extras` may be shorter than `lemmas` or empty.
+    Nothing is taken apart: where an occurrence stands among the words is how many gaps are before it.
     """
-    found: dict[int, Alternative] = {}
-    beginning: dict[str, list[Alternative]] = {}
-    for alternative in wanted:
-        beginning.setdefault(alternative.tokens[0], []).append(alternative)
-    starts = {start for start, lemma in enumerate(lemmas) if lemma in beginning}
-    starts.update(start for start, others in enumerate(extras) if not beginning.keys().isdisjoint(others))
-    for start in sorted(starts):
-        for token in (lemmas[start], *(extras[start] if start < len(extras) else ())):
-            for alternative in beginning.get(token, ()):
-                places = range(start, start + len(alternative.tokens))
-                if places[-1] < len(lemmas) and all(
-                    token == lemmas[n] or (n < len(extras) and token in extras[n])
-                    for n, token in zip(places, alternative.tokens, strict=True)
-                ):
-                    for n in places:
-                        found.setdefault(n, alternative)
-    return found
+    starts = []
+    for pattern in patterns:
+        at, found = lemmas.find(pattern), 0
+        while at >= 0 and found < most:
+            starts.append((at, pattern.count(GAP) + 1))
+            at, found = lemmas.find(pattern, at + 1), found + 1
+    places: set[int] = set()
+    word = before = 0
+    for at, length in sorted(starts):
+        word += lemmas.count(GAP, before, at + 1)
+        before = at
+        places.update(range(word, word + length))
+        if len(places) >= most:
+            break
+    return sorted(places)[:most]
 
 
-def passage(text: str, words: Sequence[Span], marks: Sequence[int], length: int = USUAL_LENGTH) -> list[Piece]:
+def passage(text: str, marks: Sequence[Span], length: int = USUAL_LENGTH) -> list[Piece]:
     """The stretch of about `length` characters with most different marked words, cut at words, marks shown.
 
     Without a mark the beginning of the text. The pieces joined are that stretch, with … where text was left out.
     """
-    if not words:
-        return [Piece(text[:length])] if text else []
-    start, end = _window(text, words, marks, length)
+    start, end = _window(text, marks, length)
     pieces = [Piece("… ")] if start > 0 else []
     position = start
-    for number in sorted(set(marks)):
-        begins, ends = words[number]
+    for begins, ends in marks:
         if begins < position or ends > end:
             continue
         if begins > position:
@@ -74,25 +69,26 @@ def passage(text: str, words: Sequence[Span], marks: Sequence[int], length: int 
     return _joined(pieces)
 
 
-def _window(text: str, words: Sequence[Span], marks: Sequence[int], length: int) -> tuple[int, int]:
+def _window(text: str, marks: Sequence[Span], length: int) -> tuple[int, int]:
     if len(text) <= length:
         return 0, len(text)
-    best, best_count = 0, 0
-    ordered = sorted(set(marks))
-    for index, number in enumerate(ordered):
-        reach = words[number][0] + length * 2 // 3
-        inside = {text[begins:ends] for begins, ends in (words[n] for n in ordered[index:]) if ends <= reach}
+    anchor, best_count = 0, 0
+    for index, (first, _ends) in enumerate(marks):
+        if len(marks) - index <= best_count:
+            break
+        reach = first + length * 2 // 3
+        inside = {text[begins:ends] for begins, ends in marks[index:] if ends <= reach}
         if len(inside) > best_count:
-            best, best_count = number, len(inside)
-    anchor = words[best][0] if best_count else 0
+            anchor, best_count = first, len(inside)
     start = _sentence_start(text, anchor, length)
-    if start < anchor - length // 2:
-        start = next(begins for begins, _ends in words if begins >= max(0, anchor - length // 4))
+    if start < anchor - length // 2 and (word := _BEGINNING.search(text, max(0, anchor - length // 4))):
+        start = word.start()
     limit = start + length
     if limit >= len(text):
         return start, len(text)
-    end = max((ends for begins, ends in words if start <= begins and ends <= limit), default=limit)
-    return start, end
+    return start, max(
+        (found.end() for found in WORD.finditer(text, start, limit + 1) if found.end() <= limit), default=limit
+    )
 
 
 def _sentence_start(text: str, anchor: int, length: int) -> int:

@@ -1,15 +1,17 @@
 """Cuts text into words."""
 
 import re
-from collections.abc import Iterator
-from itertools import islice
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from search.analysis.folding import fold
 
 LONGEST_WORD = 60
 # A Finnish case ending after a colon (EU:n) and an English genitive say nothing about the word.
-WORD = re.compile(r"[^\W_]+(?::[a-zåäö]{1,5}\b|['’]s\b)?")
+_WORD = r"[^\W_]+(?::[a-zåäö]{1,5}\b|['’]s\b)?"
+WORD = re.compile(_WORD)
+# So many words at once, the most first: what is only gone past need not be taken out.
+_MANY = [(number, re.compile(rf"(?:[\W_]*+{_WORD}){{{number}}}+")) for number in (512, 64, 8, 1)]
 _ENDING = re.compile(r"(?::\w+|['’]s)$")
 
 
@@ -29,9 +31,19 @@ def words(text: str, language: str) -> Iterator[Word]:
             yield Word(form, match.start(), match.end())
 
 
-def word_spans(text: str, most: int | None = None) -> list[tuple[int, int]]:
-    """Where each word begins and ends, nothing folded; of the first `most` words where given."""
-    return [match.span() for match in islice(WORD.finditer(text), most)]
+def word_spans(text: str, places: Iterable[int]) -> list[tuple[int, int]]:
+    """Where the words at these places, in order, begin and end; nothing is folded."""
+    spans = []
+    number = at = 0
+    for place in places:
+        for many, words_ in _MANY:
+            while place - number >= many and (past := words_.match(text, at)):
+                number, at = number + many, past.end()
+        if number < place or not (found := WORD.search(text, at)):
+            break
+        spans.append(found.span())
+        number, at = place + 1, found.end()
+    return spans
 
 
 def form_of(word: str, language: str) -> str:

@@ -5,11 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.analysis.lemmas import key
-from search.analysis.words import word_spans, words
+from search.analysis.words import WORD, word_spans, words
 from search.expansion import MOST_TERMS, NARROWER, ConceptEntry, TermBase, TermEntry, word_keys
 from search.query import guess_language, parse
-from search.scoring import Alternative
-from search.snippets import marked_words, passage
+from search.scoring import GAP, Alternative
+from search.snippets import marked, passage
 from search.spelling import one_slip
 
 
@@ -88,18 +88,18 @@ def test_at_most_twelve_terms_a_language() -> None:
 
 
 def test_marks_follow_lemmas_and_phrases() -> None:
-    found = marked_words(["kunta", "kieli", "kurssi"], [("~kun",), ("~kiel",), ()], [Alternative(("kieli", "kurssi"))])
+    lemmas = " kunta  kieli  kurssi  kieli  kunta  kieli  kurssi "
 
-    assert sorted(found) == [1, 2]
+    assert marked(lemmas, [Alternative(("kieli", "kurssi")).pattern], 9) == [1, 2, 5, 6]
+    assert marked(lemmas, [Alternative((token,)).pattern for token in ("kieli", "kunta", "kurs")], 4) == [0, 1, 3, 4]
 
 
 TEXT = "Pirmais teikums par ko citu. " * 12 + "Pašvaldība piedāvā valodas kursus. " + "Beigas ir garas un tukšas. " * 12
 
 
 def test_a_passage_shows_the_marked_words_and_says_what_was_left_out() -> None:
-    found = word_spans(TEXT)
-    marks = [n for n, word in enumerate(words(TEXT, "lv")) if word.form in {"valodas", "kursus"}]
-    pieces = passage(TEXT, found, marks)
+    marks = [(word.start, word.end) for word in words(TEXT, "lv") if word.form in {"valodas", "kursus"}]
+    pieces = passage(TEXT, marks)
 
     assert [piece.text for piece in pieces if piece.marked] == ["valodas kursus"]
     assert pieces[0].text.startswith("…")
@@ -108,8 +108,7 @@ def test_a_passage_shows_the_marked_words_and_says_what_was_left_out() -> None:
 
 @given(st.text(max_size=600), st.sets(st.integers(0, 100)))
 def test_a_passage_is_always_a_stretch_of_the_text(text: str, marks: set[int]) -> None:
-    found = word_spans(text)
-    pieces = passage(text, found, [mark for mark in marks if mark < len(found)])
+    pieces = passage(text, word_spans(text, sorted(marks)))
     shown = "".join(piece.text for piece in pieces).removeprefix("… ").removesuffix(" …")
 
     assert shown in text
@@ -117,10 +116,26 @@ def test_a_passage_is_always_a_stretch_of_the_text(text: str, marks: set[int]) -
 
 def test_a_passage_does_not_begin_after_the_dot_of_a_year() -> None:
     text = f"{'Vārdi ' * 60}. Kopš 2016. gada tulks palīdz. {'Vārdi ' * 60}"
-    found = word_spans(text)
-    mark = next(n for n, (start, end) in enumerate(found) if text[start:end] == "tulks")
+    start = text.index("tulks")
+    pieces = passage(text, [(start, start + len("tulks"))])
 
-    assert "".join(piece.text for piece in passage(text, found, [mark])).startswith("… Kopš 2016. gada")
+    assert "".join(piece.text for piece in pieces).startswith("… Kopš 2016. gada")
+
+
+@given(st.text(alphabet="aZā1 .:'n_", max_size=900), st.sets(st.integers(0, 300)))
+def test_words_are_found_by_their_places_as_if_all_were_taken_out(text: str, places: set[int]) -> None:
+    every = [found.span() for found in WORD.finditer(text)]
+
+    assert word_spans(text, sorted(places)) == [every[place] for place in sorted(places) if place < len(every)]
+
+
+@given(st.lists(st.sampled_from("abc"), min_size=1, max_size=60))
+def test_words_are_marked_where_their_lemmas_stand(lemmas: list[str]) -> None:
+    row = [n for n in range(len(lemmas) - 1) if lemmas[n : n + 2] == ["a", "b"]]
+    wanted = [Alternative(("a", "b")).pattern, Alternative(("c",)).pattern]
+    expected = sorted({*row, *(n + 1 for n in row), *(n for n, lemma in enumerate(lemmas) if lemma == "c")})
+
+    assert marked(f" {GAP.join(lemmas)} ", wanted, 9) == expected[:9]
 
 
 @pytest.mark.parametrize(
