@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 from sys import intern
 
 # In the order in which readers see them.
@@ -15,8 +14,8 @@ _FACET, _VALUE = "|", "\t"
 _BARE = re.compile(r"[|\t]")
 
 
-# All facets of documents as `together` writes them, and how many documents have just these.
-Group = tuple[str, int]
+# All facets of documents as `apart` gives them, and how many documents have just these.
+Group = tuple[tuple[str, ...], int]
 
 
 def together(values: Mapping[str, str | Iterable[str]]) -> str:
@@ -33,9 +32,8 @@ def halves(line: str) -> tuple[str, str]:
     return _FACET.join(first) + _FACET * APART, _FACET * (len(FACETS) - APART) + _FACET.join(last)
 
 
-@lru_cache(maxsize=100_000)
 def apart(values: str) -> tuple[str, ...]:
-    """The reverse of `together`, as `facet=value`. Kept, because most lines come with every question."""
+    """The reverse of `together`, as `facet=value`."""
     return tuple(
         intern(f"{facet}={value}")
         for facet, found in zip(FACETS, values.split(_FACET), strict=False)
@@ -68,9 +66,9 @@ def count(groups: Iterable[Group], selected: Selected) -> tuple[dict[str, Counte
 def _all(groups: Iterable[Group]) -> tuple[Counter[str], int]:
     every: dict[str, int] = {}
     total = 0
-    for values, number in groups:
+    for pairs, number in groups:
         total += number
-        for pair in apart(values):
+        for pair in pairs:
             every[pair] = every.get(pair, 0) + number
     return Counter(every), total
 
@@ -78,8 +76,7 @@ def _all(groups: Iterable[Group]) -> tuple[Counter[str], int]:
 def _filtered(groups: Iterable[Group], selected: Selected) -> tuple[Counter[str], int]:
     every: Counter[str] = Counter()
     total = 0
-    for values, number in groups:
-        pairs = apart(values)
+    for pairs, number in groups:
         misses = failed(pairs, selected)
         if not misses:
             total += number

@@ -6,6 +6,7 @@ Learning Methods", SIGIR 2009, with their k = 60. Ranks are comparable between l
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import NamedTuple
 
 K = 60
@@ -40,8 +41,7 @@ def fuse[Key: Hashable](legs: Iterable[Ranked[Key]], k: int = K) -> list[tuple[K
         for rank, key in enumerate(dict.fromkeys(leg.keys), start=1):
             if rank > leg.skip:
                 scores[key] = scores.get(key, 0.0) + leg.weight / (k + rank)
-    order = {key: position for position, key in enumerate(scores)}
-    return sorted(scores.items(), key=lambda item: (-item[1], order[item[0]]))
+    return sorted(scores.items(), key=itemgetter(1), reverse=True)
 
 
 def merge[Key: Hashable](
@@ -55,9 +55,9 @@ def merge[Key: Hashable](
     """
     strength = strength or {}
     placed = [
-        (Placed(key, language, score, rank), position)
+        (rank, -strength.get(key, 0.0), -score, position, Placed(key, language, score, rank))
         for position, (language, fused) in enumerate(languages.items())
         for rank, (key, score) in enumerate(fused)
     ]
-    placed.sort(key=lambda item: (item[0].rank, -strength.get(item[0].key, 0.0), -item[0].score, item[1]))
-    return [item for item, _position in placed]
+    # No two have the same rank and position.
+    return [found for *_order, found in sorted(placed)]

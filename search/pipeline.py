@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from operator import itemgetter
 from time import perf_counter
 
 from search import engines, legs, statistics
@@ -209,7 +210,7 @@ def rank(ready: Sequence[Leg], found: Found, statistics_of: StatisticsOf, near: 
     for leg, candidates in zip(ready, found.legs, strict=True):
         score = Scorer(leg.units, statistics_of(leg.words_language))
         scored = [(score(c.tokens), c.key) for c in candidates if c.tokens is not None]
-        scored.sort(key=lambda item: -item[0])
+        scored.sort(key=itemgetter(0), reverse=True)
         scored += [(0.0, c.key) for c in candidates if c.tokens is None]
         ranked.setdefault(leg.language, []).extend(leg_ranks(scored, leg.weight))
         most = sum(unit.idf for unit in leg.units) * (K1 + 1) or 1.0

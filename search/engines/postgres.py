@@ -9,7 +9,7 @@ from search.analysis.folding import plain
 from search.analysis.texts import BEGIN_LENGTH, EXACT
 from search.engines.base import Candidate, Engine, Found, Scope, Suggestion
 from search.engines.tsqueries import Asked, any_of
-from search.facets import FACETS, Group, Selected, count, halves
+from search.facets import FACETS, Group, Selected, apart, count, halves
 from search.languages import CODES, READING
 from search.legs import FEW, Leg, Surface
 from search.records import prefix
@@ -31,21 +31,23 @@ TIERS = (
 ONE = ("language", "kind")
 TABLE = "search_searchdocument"
 TAKEN = "key, object_key, language, lv_tokens, en_tokens, own_tokens"
-# What was picked, best first; of the best the words, which lie outside the row and are not read before. Only of long
-# ones letters are counted: that takes as long as reading them.
-BEST = f"""
-    SELECT place, key, object_key, language, CASE WHEN rank > {RANKED} THEN NULL
-    WHEN octet_length(tokens) > {LONGEST_TOKENS} THEN left(tokens, {LONGEST_TOKENS}) ELSE tokens END
-    FROM (SELECT *, CASE reads WHEN 'lv' THEN lv_tokens WHEN 'en' THEN en_tokens ELSE own_tokens END AS tokens
-        FROM picks) AS read ORDER BY place, rank
-"""  # noqa: S608
-# What matches by the numbers of its facets, or of each half of them where none is chosen; and one that has them.
-LINES = "SELECT facets_first, facets_last, count(*), min(id) FROM matching GROUP BY "
+READ = "CASE reads WHEN 'lv' THEN lv_tokens WHEN 'en' THEN en_tokens ELSE own_tokens END"
+# Of the best picked the words, which lie outside the row and are not read before. Only of long ones letters are
+# counted: that takes as long as reading them.
+OF_THE_BEST = (
+    f"CASE WHEN row_number() OVER leg > {RANKED} THEN NULL "
+    f"WHEN octet_length(tokens) > {LONGEST_TOKENS} THEN left(tokens, {LONGEST_TOKENS}) ELSE tokens END"
+)
+# What matches by a number for its facets, or for each half of them where none is chosen; and one that has them.
 NUMBERED = "id, facets_first, facets_last"
-WHOLE, HALVES = "facets_first, facets_last", "GROUPING SETS ((facets_first), (facets_last))"
-MOST_LINES = 200_000
+WHOLE = "SELECT facets_first # facets_last, count(*), min(id) FROM matching GROUP BY 1"
+HALVES = (
+    "SELECT coalesce(facets_first, facets_last), count(*), min(id) FROM matching "
+    "GROUP BY GROUPING SETS ((facets_first), (facets_last))"
+)
+MOST_NUMBERS = 200_000
 # The facets each number stands for, whichever document has them.
-_lines: dict[tuple[int | None, int | None], str] = {}
+_facets: dict[int, tuple[str, ...]] = {}
 
 
 class PostgresEngine(Engine):
@@ -123,21 +125,21 @@ class PostgresEngine(Engine):
         sql = (
             "WITH asked AS MATERIALIZED (SELECT query::tsquery FROM unnest(%s::text[]) AS query), " if legs else "WITH "
         )
-        sql += f"matching AS ({' UNION '.join(matches)}) {LINES}{WHOLE if _chosen(scope) else HALVES}"
+        sql += f"matching AS ({' UNION '.join(matches)}) {WHOLE if _chosen(scope) else HALVES}"
         return self._named(self._rows(sql, values))
 
-    def _named(self, counted: Sequence[tuple[int | None, int | None, int, int]]) -> list[Group]:
+    def _named(self, counted: Sequence[tuple[int, int, int]]) -> list[Group]:
         """Facets for their numbers; those that nobody has met yet are read from a document that has them."""
-        new = [one for first, last, _number, one in counted if (first, last) not in _lines]
+        new = [one for facets, _number, one in counted if facets not in _facets]
         if new:
-            if len(_lines) > MOST_LINES:
-                _lines.clear()
+            if len(_facets) > MOST_NUMBERS:
+                _facets.clear()
                 new = [one for *_numbers, one in counted]
             sql = f"SELECT facets_first, facets_last, facets FROM {TABLE} WHERE id = ANY(%s)"  # noqa: S608
             for first, last, line in self._rows(sql, [new]):
-                _lines[first, last] = line
-                _lines[first, None], _lines[None, last] = halves(line)
-        return [(_lines[first, last], number) for first, last, number, _one in counted if (first, last) in _lines]
+                _facets[first ^ last] = apart(line)
+                _facets[first], _facets[last] = map(apart, halves(line))
+        return [(_facets[facets], number) for facets, number, _one in counted if facets in _facets]
 
     def _rows(self, sql: str, values: Sequence[Any]) -> list[Any]:
         planned: Any = connection
@@ -176,14 +178,13 @@ def _best(legs: Sequence[Leg], asked: Mapping[int, Asked], scope: Scope) -> tupl
         f"WITH legs AS MATERIALIZED (SELECT place, reads, ARRAY[{', '.join(TIERS)}] AS queries FROM ("  # noqa: S608
         f"SELECT place, reads, has_every::tsquery, has_some::tsquery, has_whole::tsquery, has_enough::tsquery "
         f"FROM unnest(%s::int[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[]) "
-        f"AS given(place, reads, has_every, has_some, has_whole, has_enough) OFFSET 0) AS asked), "
-        f"picks AS MATERIALIZED (SELECT place, reads, {TAKEN}, "
-        f"row_number() OVER (PARTITION BY place ORDER BY tier, picked.id) AS rank "
+        f"AS given(place, reads, has_every, has_some, has_whole, has_enough) OFFSET 0) AS asked) "
+        f"SELECT place, key, object_key, language, {OF_THE_BEST} "
+        f"FROM legs CROSS JOIN LATERAL (SELECT tier, found.*, {READ} AS tokens "
         # OFFSET 0 again: each tier is a look-up of its own, and the limit leaves out those that are not needed.
-        f"FROM legs CROSS JOIN LATERAL (SELECT tier, found.* "
         f"FROM unnest(queries) WITH ORDINALITY AS tiers(query, tier) CROSS JOIN LATERAL "
         f"(SELECT id, {TAKEN} FROM {TABLE} WHERE words @@ query AND {where} OFFSET 0) AS found "
-        f"LIMIT {PICKED}) AS picked) {BEST}"
+        f"LIMIT {PICKED}) AS picked WINDOW leg AS (PARTITION BY place ORDER BY tier, id) ORDER BY place, tier, id"
     )
     return sql, [*_legs_as_values(legs, asked), *scoped]
 
