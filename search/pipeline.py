@@ -21,7 +21,7 @@ from search.engines.base import Candidate, Engine, EngineUnavailable, Found, Sco
 from search.expansion import word_keys
 from search.facets import Selected
 from search.fusion import Placed, Ranked, fuse, merge
-from search.languages import CODES, LANGUAGES
+from search.languages import CODES, LANGUAGES, READING
 from search.legs import Leg, Understood
 from search.query import Query, guess_language, parse
 from search.querysets import PORTAL
@@ -158,7 +158,11 @@ def _known(query: Query, collection: str) -> Known:
         for form in forms(f"{query.wanted} {' '.join(query.excluded)}", language):
             plain_forms.add(plain(form))
             lemma = key(form, language)
-            asked |= {(language, lemma), (language, STEM + stem(form, language)), (language, PART + lemma)}
+            asked.add((language, lemma))
+            if language not in READING:
+                asked.add((language, STEM + stem(form, language)))
+            if LANGUAGES[language].compounds:
+                asked.add((language, PART + lemma))
     return statistics.known(collection, plain_forms, asked)
 
 

@@ -147,7 +147,6 @@ def unpack(packed: str) -> Tokens:
         lemmas=dict(zip(FIELDS, parts[1::2], strict=False)),
         extras=dict(zip(FIELDS, parts[2::2], strict=False)),
         lengths=dict(zip(FIELDS, [*numbers, 0, 0, 0], strict=False)),
-        packed=packed,
     )
 
 

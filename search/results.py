@@ -185,7 +185,6 @@ def _concept_of(answer: Answer, concepts: Sequence[str], best: Alternative, lang
 
 
 def _occurrences(tokens: Tokens, alternative: Alternative) -> int:
-    if tokens.packed is not None and alternative.pattern[:-1] not in tokens.packed:
-        return 0
     stored = tokens.extras if alternative.tokens[0][0] in EXTRA else tokens.lemmas
-    return sum(text.count(alternative.pattern) for text in stored.values())
+    beginning = alternative.pattern[:-1]
+    return sum([text.count(alternative.pattern) for text in stored.values() if beginning in text])

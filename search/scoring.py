@@ -64,15 +64,11 @@ class Statistics:
 
 @dataclass(frozen=True)
 class Tokens:
-    """Stored tokens of a text, a string per field: lemmas and extras, each between spaces and two apart.
-
-    `packed`, where they were read from one string, has them all: what is not in it is in no field.
-    """
+    """Stored tokens of a text, a string per field: lemmas and extras, each between spaces and two apart."""
 
     lemmas: Mapping[str, str]
     extras: Mapping[str, str]
     lengths: Mapping[str, int]
-    packed: str | None = None
 
 
 def inverse_frequency(documents: int, frequency: int) -> float:
@@ -123,8 +119,8 @@ def sufficient(units: Sequence[Unit]) -> list[tuple[int, ...]]:
 class Scorer:
     """BM25F of documents for these units, less for each unit one lacks; 0 when it has none of them.
 
-    Called with stored tokens as `records.pack` writes them. A word is looked for without the space after it, which
-    takes a third of the time: what ends with a space is compared with every word's end.
+    Called with stored tokens as `records.pack` writes them, or with their beginning. A word is looked for without the
+    space after it first, which takes a third of the time: what ends with a space is compared with every word's end.
     """
 
     def __init__(self, units: Sequence[Unit], statistics: Statistics) -> None:
@@ -132,7 +128,7 @@ class Scorer:
         self._units = [
             (
                 unit.idf,
-                [(a.pattern[:-1], a.weight, a.tokens[0][0] in EXTRA) for a in unit.alternatives],
+                [(a.pattern[:-1], a.pattern, a.weight, a.tokens[0][0] in EXTRA) for a in unit.alternatives],
             )
             for unit in units
             if unit.idf > 0
@@ -143,18 +139,18 @@ class Scorer:
         ]
 
     def __call__(self, packed: str) -> float:
-        parts = _parts(packed)
+        lengths, *stored = packed.split(SEPARATOR)
         # Each word is looked for only where its kind stands: lemmas apart from the rest.
-        lemmas, extras = parts[1::2], parts[2::2]
+        lemmas, extras = stored[::2], stored[1::2]
         total, covered = 0.0, 0.0
         for idf, alternatives in self._units:
             counted = [0.0] * len(FIELDS)
-            for beginning, weight, extra in alternatives:
+            for beginning, pattern, weight, extra in alternatives:
                 for place, text in enumerate(extras if extra else lemmas):
                     if beginning in text:
-                        counted[place] += weight * _count(text, beginning)
+                        counted[place] += weight * text.count(pattern)
             if any(counted):
-                number = self._occurrences(counted, parts[0].split(","))
+                number = self._occurrences(counted, lengths.split(","))
                 total += idf * number * (K1 + 1) / (number + K1)
                 covered += idf * min(number / PRESENT, 1.0)
         return total * (1 - COVERAGE + COVERAGE * covered / self._asked) if total else 0.0
@@ -166,20 +162,3 @@ class Scorer:
             if counted[place]:
                 total += weight * counted[place] / (fixed + relative * int(lengths[place] or 0) / usual)
         return total
-
-
-def _count(text: str, beginning: str) -> int:
-    """How often a word stands in a text, given with the space before it."""
-    number, size = 0, len(beginning)
-    at = text.find(beginning)
-    while at >= 0:
-        end = at + size
-        number += text[end : end + 1] == " "
-        at = text.find(beginning, end)
-    return number
-
-
-def _parts(packed: str) -> list[str]:
-    """Lengths, then lemmas and extras of each field; a string that was cut off gives what is there."""
-    parts = packed.split(SEPARATOR)
-    return parts + [""] * (1 + 2 * len(FIELDS) - len(parts))

@@ -16,7 +16,7 @@ from search.languages import LANGUAGES
 from search.loading import send
 from search.models import Collection, KnownWord, TokenStatistic
 from search.records import Words, stored_tokens, unpack
-from search.scoring import EXTRA, FIELDS, Statistics
+from search.scoring import EXTRA, FIELDS, SEPARATOR, Statistics
 
 LONGEST_TOKEN = 80
 ROWS_AT_ONCE = 2000
@@ -206,7 +206,7 @@ _KNOWN = """
     UNION ALL
     SELECT 'token', t.language, t.token, '', t.documents
     FROM search_tokenstatistic t
-    JOIN unnest(%(languages)s::text[], %(tokens)s::text[]) AS asked(language, token)
+    JOIN unnest(string_to_array(%(languages)s, '\x1f'), string_to_array(%(tokens)s, '\x1f')) AS asked(language, token)
         ON t.language = asked.language AND t.token = asked.token
     WHERE t.collection = %(collection)s
 """
@@ -224,8 +224,8 @@ def known(collection: str, plain_forms: Iterable[str], tokens: Iterable[tuple[st
                 "collection": collection,
                 "terms": TERMS,
                 "plain": sorted(set(plain_forms)),
-                "languages": [language for language, _token in asked],
-                "tokens": [token for _language, token in asked],
+                "languages": SEPARATOR.join([language for language, _token in asked]),
+                "tokens": SEPARATOR.join([token for _language, token in asked]),
             },
         )
         rows = cursor.fetchall()

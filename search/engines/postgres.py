@@ -13,6 +13,7 @@ from search.facets import FACETS, Group, Selected, apart, count, halves
 from search.languages import CODES, READING
 from search.legs import FEW, Leg, Surface
 from search.records import prefix
+from search.scoring import SEPARATOR
 
 # Of each leg so many texts are picked, and so many of these are ranked by their words.
 PICKED = 60
@@ -29,6 +30,9 @@ TIERS = (
     "coalesce(has_enough && !!has_some && !!has_whole, has_enough && !!has_whole)",
 )
 ONE = ("language", "kind")
+# A list comes as one text: an array's every value would be escaped on the way.
+LIST = f"string_to_array(%s, '{SEPARATOR}', '')"
+ASKED = f"asked AS MATERIALIZED (SELECT query::tsquery FROM unnest({LIST}) AS query),"  # noqa: S608
 TABLE = "search_searchdocument"
 TAKEN = "key, object_key, language, lv_tokens, en_tokens, own_tokens"
 READ = "CASE reads WHEN 'lv' THEN lv_tokens WHEN 'en' THEN en_tokens ELSE own_tokens END"
@@ -48,6 +52,7 @@ HALVES = (
 MOST_NUMBERS = 200_000
 # The facets each number stands for, whichever document has them.
 _facets: dict[int, tuple[str, ...]] = {}
+_Words = tuple[int, str]
 
 
 class PostgresEngine(Engine):
@@ -67,8 +72,8 @@ class PostgresEngine(Engine):
     ) -> Found:
         """All legs in one statement; facets in another one."""
         found = Found(legs=[[] for _leg in legs], surface=[])
-        every = {id(leg): leg for leg in (*legs, *(counted or ()))}
-        asked = {place: Asked(leg, scope.collection) for place, leg in every.items()}
+        every = {_words_of(leg): leg for leg in (*legs, *(counted or ()))}
+        asked = {words: Asked(leg) for words, leg in every.items()}
         if legs:
             for place, key, object_key, language, tokens in self._rows(*_best(legs, asked, scope)):
                 found.legs[place].append(Candidate(key, object_key, language, tokens))
@@ -104,14 +109,14 @@ class PostgresEngine(Engine):
         return starts[:limit]
 
     def _groups(
-        self, legs: Sequence[Leg], asked: Mapping[int, Asked], others: Sequence[Candidate], scope: Scope
+        self, legs: Sequence[Leg], asked: Mapping[_Words, Asked], others: Sequence[Candidate], scope: Scope
     ) -> Sequence[Group]:
         where, scoped = _scope(scope, {})
         matches: list[str] = []
         values: list[Any] = []
         if legs:
             # Out of a list, and with OFFSET 0 for itself: else the planner may read the whole table, words and all.
-            values += [_enough_by_language(legs, asked), *scoped]
+            values += [SEPARATOR.join(_enough_by_language(legs, asked, scope.collection)), *scoped]
             matches.append(
                 f"SELECT found.* FROM asked CROSS JOIN LATERAL "  # noqa: S608
                 f"(SELECT {NUMBERED} FROM {TABLE} WHERE words @@ query AND {where} OFFSET 0) AS found"
@@ -122,11 +127,8 @@ class PostgresEngine(Engine):
         if not matches:
             return []
         # The parts exclude each other, but for the others.
-        sql = (
-            "WITH asked AS MATERIALIZED (SELECT query::tsquery FROM unnest(%s::text[]) AS query), " if legs else "WITH "
-        )
-        sql += f"matching AS ({' UNION '.join(matches)}) {WHOLE if _chosen(scope) else HALVES}"
-        return self._named(self._rows(sql, values))
+        sql = f"WITH {ASKED if legs else ''} matching AS ({' UNION '.join(matches)}) "
+        return self._named(self._rows(sql + (WHOLE if _chosen(scope) else HALVES), values))
 
     def _named(self, counted: Sequence[tuple[int, int, int]]) -> list[Group]:
         """Facets for their numbers; those that nobody has met yet are read from a document that has them."""
@@ -148,6 +150,11 @@ class PostgresEngine(Engine):
             return list(cursor.fetchall())
 
 
+def _words_of(leg: Leg) -> _Words:
+    """Leg A looks for the same words in the texts of every language."""
+    return id(leg.units), leg.words_language
+
+
 def _chosen(scope: Scope) -> bool:
     """Facets are then counted together; else a document is a line in each half."""
     return any(scope.selected.values())
@@ -166,7 +173,7 @@ def among(documents: Sequence[int], scope: Scope) -> dict[int, Candidate]:
         return {row[0]: Candidate(row[1], row[2], row[3], None) for row in cursor.fetchall()}
 
 
-def _best(legs: Sequence[Leg], asked: Mapping[int, Asked], scope: Scope) -> tuple[str, list[Any]]:
+def _best(legs: Sequence[Leg], asked: Mapping[_Words, Asked], scope: Scope) -> tuple[str, list[Any]]:
     """The best texts of every leg, tier by tier; a tier that is not needed any more is not read.
 
     The tiers share out the texts that have enough of the units: every unit stands out, some, none; then those that
@@ -177,7 +184,7 @@ def _best(legs: Sequence[Leg], asked: Mapping[int, Asked], scope: Scope) -> tupl
     sql = (
         f"WITH legs AS MATERIALIZED (SELECT place, reads, ARRAY[{', '.join(TIERS)}] AS queries FROM ("  # noqa: S608
         f"SELECT place, reads, has_every::tsquery, has_some::tsquery, has_whole::tsquery, has_enough::tsquery "
-        f"FROM unnest(%s::int[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[]) "
+        f"FROM unnest({LIST}::int[], {', '.join([LIST] * 5)}) "
         f"AS given(place, reads, has_every, has_some, has_whole, has_enough) OFFSET 0) AS asked) "
         f"SELECT place, key, object_key, language, {OF_THE_BEST} "
         f"FROM legs CROSS JOIN LATERAL (SELECT tier, found.*, {READ} AS tokens "
@@ -186,20 +193,17 @@ def _best(legs: Sequence[Leg], asked: Mapping[int, Asked], scope: Scope) -> tupl
         f"(SELECT id, {TAKEN} FROM {TABLE} WHERE words @@ query AND {where} OFFSET 0) AS found "
         f"LIMIT {PICKED}) AS picked WINDOW leg AS (PARTITION BY place ORDER BY tier, id) ORDER BY place, tier, id"
     )
-    return sql, [*_legs_as_values(legs, asked), *scoped]
+    values = zip(*[_leg_as_values(place, leg, asked, scope.collection) for place, leg in enumerate(legs)], strict=True)
+    return sql, [*map(SEPARATOR.join, values), *scoped]
 
 
-def _legs_as_values(legs: Sequence[Leg], asked: Mapping[int, Asked]) -> list[Any]:
-    """Place, column to read, and for each leg four queries, None for what cannot be: see `_best`."""
-    queries: list[list[str | None]] = [[], [], [], []]
-    for leg in legs:
-        of_leg = asked[id(leg)]
-        # Where all are ranked by their words, it makes no difference in what order they are picked.
-        few = leg.most is not None and leg.most <= RANKED
-        for column, query in zip(queries, (None, None, of_leg.enough, None) if few else of_leg.tiers(), strict=True):
-            column.append(query)
-    reads = [leg.words_language if leg.words_language in READING else "own" for leg in legs]
-    return [list(range(len(legs))), reads, *queries]
+def _leg_as_values(place: int, leg: Leg, asked: Mapping[_Words, Asked], collection: str) -> tuple[str, ...]:
+    """Place, column to read and four queries, empty for what cannot be: see `_best`."""
+    own, begin = asked[_words_of(leg)], prefix(collection, leg.language, leg.words_language)
+    reads = leg.words_language if leg.words_language in READING else "own"
+    # Where all are ranked by their words, it makes no difference in what order they are picked.
+    few = leg.most is not None and leg.most <= RANKED
+    return str(place), reads, *(("", "", own.enough(begin), "") if few else own.tiers(begin))
 
 
 def _surface(surface: Surface, scope: Scope) -> tuple[str, list[Any]]:
@@ -245,16 +249,20 @@ def _scope(scope: Scope, selected: Selected) -> tuple[str, list[Any]]:
     return " AND ".join(parts), values
 
 
-def _enough_by_language(legs: Sequence[Leg], asked: Mapping[int, Asked]) -> list[str]:
+def _enough_by_language(legs: Sequence[Leg], asked: Mapping[_Words, Asked], collection: str) -> list[str]:
     """Queries that share out the texts any leg finds, by language of the texts: a text is asked only about its own.
 
     Texts that are found by single words come without a look at where the words stand; others add those that need it.
     """
     queries = []
     for language in dict.fromkeys(leg.language for leg in legs):
-        own = [asked[id(leg)] for leg in legs if leg.language == language]
-        single = " | ".join(found for one in own if (found := one.single))
-        whole = " | ".join(one.enough for one in own)
+        own = [
+            (asked[_words_of(leg)], prefix(collection, language, leg.words_language))
+            for leg in legs
+            if leg.language == language
+        ]
+        single = " | ".join(found for one, begin in own if (found := one.single(begin)))
+        whole = " | ".join(one.enough(begin) for one, begin in own)
         queries += [whole] if single in ("", whole) else [single, f"({whole}) & !({single})"]
     return queries
 
