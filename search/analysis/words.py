@@ -8,7 +8,7 @@ from search.analysis.folding import fold
 
 LONGEST_WORD = 60
 # A Finnish case ending after a colon (EU:n) and an English genitive say nothing about the word.
-_WORD = r"[^\W_]+(?::[a-zåäö]{1,5}\b|['’]s\b)?"
+_WORD = r"[^\W_]++(?::[a-zåäö]{1,5}\b|['’]s\b)?+"
 WORD = re.compile(_WORD)
 # So many words at once, the most first: what is only gone past need not be taken out.
 _MANY = [(number, re.compile(rf"(?:[\W_]*+{_WORD}){{{number}}}+")) for number in (512, 64, 8, 1)]
