@@ -15,7 +15,7 @@ from wagtail.admin.forms.choosers import (
     PhoneLinkChooserForm,
 )
 from wagtail.admin.paginator import WagtailPaginator
-from wagtail.models import Site
+from wagtail.models import Page, Site
 from wagtail.sites.views import IndexView as SitesView
 from wagtail.users.models import UserProfile
 from wagtail_localize.models import LocaleSynchronization, LocaleSynchronizationModelForm
@@ -62,9 +62,18 @@ def language_of_account(profile: UserProfile) -> str:
     return str(profile.user.language)
 
 
+wagtails_title = Page.get_admin_display_title
+
+
+def title_at_the_desk(page: Page) -> str:
+    """Above the home pages stands a page that nobody sees, called "Root" in every language."""
+    return str(_("All languages")) if page.__dict__.get("depth") == 1 else str(wagtails_title(page))
+
+
 def name_what_has_no_name() -> None:
     """Once, before the admin answers: columns of the sites, a locale's synchronisation, a report's number, links,
-    how many entries a list may have."""
+    how many entries a list may have, the page above the home pages."""
+    Page.get_admin_display_title = title_at_the_desk
     UserProfile.get_preferred_language = language_of_account
     BaseFormSet.default_error_messages |= HOW_MANY
     SimpleArrayField.default_error_messages |= {"item_invalid": _("Value %(nth)s:")}

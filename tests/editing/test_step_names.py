@@ -61,3 +61,18 @@ def test_whoever_saves_the_workflow_in_english_leaves_its_name_as_it_is(
     assert "Community reviewer" in page.content.decode()
     workflow.save()
     assert Workflow.objects.filter(name=WORKFLOW).exists()
+
+
+def test_the_first_collection_and_the_page_above_all_are_named_in_the_readers_language(
+    site: None, signed_in: Callable[..., Client]
+) -> None:
+    administrator = person("administrator")
+    set_up_editing()
+    desk = signed_in(User.objects.get(pk=administrator.pk))
+
+    collections = desk.get(reverse("wagtailadmin_collections:add")).content.decode()
+    pages = desk.get(reverse("wagtailadmin_explore_root")).content.decode()
+
+    assert "Kopīgie faili" in collections
+    assert "Visas valodas" in pages
+    assert ">Root<" not in collections + pages

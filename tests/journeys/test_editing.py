@@ -193,3 +193,22 @@ def test_whoever_writes_when_the_session_has_ended_reads_so_and_keeps_the_words(
         visit.page.get_by_text("Vēl nav nosūtīts, nekas nav zudis").wait_for()
 
         assert "Tas paliek." in visit.page.content()
+
+
+def test_a_calendar_closes_when_its_field_is_left_and_what_was_typed_stays(visitor: Visits) -> None:
+    pages.load(lambda text: None)
+    editor = person("editor")
+    set_up_editing()
+    page = text_page(1)
+
+    with visitor(User.objects.get(pk=editor.pk)) as visit:
+        visit.go(f"/admin/pages/{page.pk}/edit/#tab-iestatijumi")
+        field = visit.page.locator("#id_review_date")
+        field.click()
+        calendar = visit.page.locator(".xdsoft_datetimepicker:visible")
+        calendar.wait_for()
+        field.fill("35.13.2026")
+        visit.page.keyboard.press("Tab")
+        calendar.wait_for(state="hidden")
+
+        assert field.input_value() == "35.13.2026"

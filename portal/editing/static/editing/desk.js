@@ -200,6 +200,13 @@ document.addEventListener('focusin', ({ target }) => {
   if (target.matches('input[type="text"]')) setTimeout(() => window.jQuery?.(target).off('blur.xdsoft'));
 });
 
+// The same would have closed the calendar, which opens a tenth of a second after its field is entered.
+document.addEventListener('focusout', ({ target }) => {
+  setTimeout(() => {
+    if (target !== document.activeElement) window.jQuery?.(target).data('xdsoft_datetimepicker')?.trigger('close.xdsoft');
+  }, 150);
+});
+
 // A double click does one thing: a form on its way is not sent again. One that is answered in its place, as in the
 // window of a chooser, may be sent again in a moment.
 const MOMENT = 2000;
