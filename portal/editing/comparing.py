@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from wagtail.admin.compare import BlockComparison, FieldComparison, diff_text, register_comparison_class
+from wagtail.admin.compare import BlockComparison, FieldComparison, TextDiff, diff_text, register_comparison_class
 from wagtail.blocks import (
     Block,
     BooleanBlock,
@@ -61,11 +61,11 @@ class StructuredComparison(FieldComparison):
         return format_html('<div class="sps-lines">{}</div>', diff_text(self.before, self.after).to_html())
 
 
-def said(block: Block, value: Any) -> str:
+def said(block: Block | None, value: Any) -> str:
     """A value as an editor would say it; nothing where there is none."""
     if value in (None, "", []):
         return ""
-    if isinstance(block, BooleanBlock):
+    if isinstance(block, BooleanBlock) or isinstance(value, bool):
         return str(_("Yes") if value else _("No"))
     if isinstance(value, datetime):
         return str(date_format(value, "SHORT_DATETIME_FORMAT"))
@@ -75,7 +75,15 @@ def said(block: Block, value: Any) -> str:
         names = dict(_flat(block.field.choices))
         several = value if isinstance(value, list | tuple) else [value]
         return ", ".join(str(names.get(one, one)) for one in several)
-    return str(value)
+    return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+
+
+def _field_diff(comparison: FieldComparison) -> SafeString:
+    """Of a field that is no text: Wagtail would print None, True and days as Python does."""
+    before, after = said(None, comparison.val_a), said(None, comparison.val_b)
+    parts = [("equal", before)] if before == after else [("deletion", before), ("addition", after)]
+    diff: SafeString = TextDiff([(kind, words) for kind, words in parts if words]).to_html()
+    return diff
 
 
 def _flat(choices: Any) -> Iterator[tuple[Any, Any]]:
@@ -105,6 +113,7 @@ PLAIN_PRINTED: tuple[type[FieldBlock], ...] = (
 
 def compare_by_name() -> None:
     """Once, before the admin answers."""
+    FieldComparison.htmldiff = _field_diff
     for kind in PLAIN_PRINTED:
         kind.get_comparison_class = lambda block: SaidComparison
     register_comparison_class(StructuredField, comparison_class=StructuredComparison)

@@ -10,12 +10,13 @@ from django.test import Client
 from django.utils import translation
 from django.utils.translation import gettext_lazy
 from wagtail import blocks
-from wagtail.admin.compare import get_comparison_class_for_block
+from wagtail.admin.compare import FieldComparison, get_comparison_class_for_block
 
 from guidelines.models import CultureGuidePage
 from portal.accounts.groups import set_up_groups
 from portal.accounts.models import User
 from portal.editing.actions import set_up_editing
+from portal.pages.models import StandardPage
 from tests.factories.guides import published_guide
 from tests.factories.people import person
 
@@ -75,6 +76,18 @@ def test_parts_of_a_text_are_compared_in_words(block: blocks.Block, value: Any, 
         with translation.override(language):
             assert comparison(block, True, True, value, value).htmldiff() == words
             assert comparison(block, True, True, value, value).htmlvalue(value) == words
+
+
+def test_days_and_answers_of_a_page_are_compared_in_words() -> None:
+    before, after = StandardPage(is_public=False), StandardPage(is_public=True, review_date=date(2026, 3, 1))
+    with translation.override("lv"):
+        told = [FieldComparison(StandardPage._meta.get_field(name), before, after).htmldiff()
+                for name in ("is_public", "review_date")]  # fmt: skip
+
+    assert told == [
+        '<span class="deletion">Nē</span><span class="addition">Jā</span>',
+        '<span class="addition">01.03.2026.</span>',
+    ]
 
 
 def test_a_version_that_nobody_in_particular_made_is_the_systems() -> None:
