@@ -1,4 +1,5 @@
-"""Redirects that come in as a table: an address within the site is as good as a whole one.
+"""Redirects that come in as a table: an address within the site is as good as a whole one; and those Wagtail makes
+of itself stay.
 
 Wagtail writes such addresses into the table it exports and refuses them in the one that is imported.
 """
@@ -10,9 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.contrib.redirects import views
 from wagtail.contrib.redirects.forms import ConfirmImportForm, RedirectForm
+from wagtail.contrib.redirects.signal_handlers import BatchRedirectCreator
 from wagtail.models import Site
 
 wagtails_own = views.create_redirects_from_dataset
+take_clashing_away = BatchRedirectCreator.pre_process
 
 
 def whole_addresses(rows: Iterable[Any], column: int, site: Site) -> list[list[Any]]:
@@ -31,8 +34,18 @@ def _take_in(rows: Iterable[Any], config: dict[str, Any]) -> Any:
     return wagtails_own(whole_addresses(rows, config["to_index"], site), config)
 
 
+def _take_clashing_away(made: BatchRedirectCreator) -> None:
+    """A module or a lesson keeps its address when it is moved or renamed; nothing then clashes with nothing.
+
+    Wagtail would take away every redirect it ever made, since it asks for those that clash with any of none.
+    """
+    if made.items:
+        take_clashing_away(made)
+
+
 def take_own_addresses() -> None:
     """Once, before the admin's addresses are made; and an address that is none is told with what to write."""
+    BatchRedirectCreator.pre_process = _take_clashing_away
     views.create_redirects_from_dataset = _take_in
     RedirectForm.base_fields["redirect_link"].error_messages["invalid"] = _("Write the whole address with https://.")
     ConfirmImportForm.base_fields["permanent"].label = pgettext_lazy("redirect", "Permanent")

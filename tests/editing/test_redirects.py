@@ -13,6 +13,8 @@ from portal.accounts.groups import set_up_groups
 from portal.accounts.models import User
 from portal.editing.actions import set_up_editing
 from tests.factories.people import person
+from tests.training import making
+from training.models import ModulePage
 
 pytestmark = pytest.mark.django_db
 
@@ -56,3 +58,14 @@ def test_a_table_that_cannot_be_read_is_refused_without_words_of_the_machine(
     assert "nevar nolasīt." in page
     assert "codec" not in page
     assert "BadZipFile" not in page
+
+
+def test_a_module_that_is_renamed_takes_no_redirect_of_another_page_away(site: None) -> None:
+    key = making.make_module().key
+    Redirect.add_redirect("/veca/", "/lv/prakse/").__class__.objects.update(automatically_created=True)
+
+    page = ModulePage.objects.get(key=key, locale__language_code="lv")
+    page.slug = "cits-vards"
+    page.save_revision().publish()
+
+    assert list(Redirect.objects.values_list("old_path", flat=True)) == ["/veca"]
