@@ -1,11 +1,11 @@
 from django.apps import AppConfig
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class EditingConfig(AppConfig):
     name = "portal.editing"
     label = "editing"
-    verbose_name = _("Editing")
+    verbose_name = pgettext_lazy("part of the portal", "Editing")
 
     def ready(self) -> None:
         from . import demo, routes, signals, waiting  # noqa: F401

@@ -7,13 +7,14 @@ They are rows an administrator may rename; what was renamed stays as it was writ
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.models import Collection, Task, Workflow
 
 SHIPPED = {
     "Recenzēšana un publicēšana": _("Review and publishing"),
     "Nozares recenzents": _("Subject reviewer"),
     "Kopienas recenzents": _("Community reviewer"),
-    "Publicētājs": _("Publisher"),
+    "Publicētājs": pgettext_lazy("step of the workflow", "Publisher"),
     "Root": _("Common files"),
 }
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portal.checks import routes
 from portal.seams import access
@@ -20,7 +21,7 @@ PARTS: dict[str, Any] = {
     "_util": _("Account and sign-in"),
     "about": _("About the portal"),
     "account": _("Account and sign-in"),
-    "admin": _("Editing"),
+    "admin": pgettext_lazy("part of the portal", "Editing"),
     "audit": _("Skills Audit"),
     "certificate": _("Checking a certificate"),
     "django-admin": _("Settings for administrators"),

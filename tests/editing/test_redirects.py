@@ -1,6 +1,7 @@
 """Redirects come in as a table, also with the addresses that the exported table holds."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -60,12 +61,14 @@ def test_a_table_that_cannot_be_read_is_refused_without_words_of_the_machine(
     assert "BadZipFile" not in page
 
 
-def test_a_module_that_is_renamed_takes_no_redirect_of_another_page_away(site: None) -> None:
-    key = making.make_module().key
-    Redirect.add_redirect("/veca/", "/lv/prakse/").__class__.objects.update(automatically_created=True)
+def test_a_module_that_is_renamed_takes_no_redirect_of_another_page_away(
+    site: None, django_capture_on_commit_callbacks: Any
+) -> None:
+    page = ModulePage.objects.get(key=making.make_module().key, locale__language_code="lv")
+    Redirect.objects.create(old_path="/veca", redirect_link="/lv/prakse/", automatically_created=True)
 
-    page = ModulePage.objects.get(key=key, locale__language_code="lv")
-    page.slug = "cits-vards"
-    page.save_revision().publish()
+    with django_capture_on_commit_callbacks(execute=True):
+        page.slug = "cits-vards"
+        page.save_revision().publish()
 
     assert list(Redirect.objects.values_list("old_path", flat=True)) == ["/veca"]

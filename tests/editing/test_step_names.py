@@ -39,6 +39,11 @@ def test_a_step_is_named_in_the_readers_language_wherever_it_is_shown(
         assert f"%s {steps[0].name}" % steps[0] == f"{name} {name}"
 
 
+def test_the_last_step_is_no_publishing_house(steps: list[Task]) -> None:
+    with translation.override("lv"):
+        assert [str(step) for step in steps][-1] == "Publicētājs"
+
+
 def test_a_step_that_was_renamed_is_called_so_in_every_language(steps: list[Task]) -> None:
     Task.objects.filter(pk=steps[0].pk).update(name="Jurists")
 
