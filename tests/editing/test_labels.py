@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import translation
 from wagtail.models import Locale, Workflow
 from wagtail_localize.views.report import TranslationsReportView
+from wagtail_localize.wagtail_hooks import TranslationsReportMenuItem
 
 from portal.accounts.models import User
 from portal.editing.actions import set_up_editing
@@ -69,3 +70,10 @@ def test_a_requirement_in_force_is_told_as_not_retired_in_latvian() -> None:
 
 def test_wagtails_own_workflow_is_put_away(desk: Client) -> None:
     assert not Workflow.objects.filter(name="Moderators approval", active=True).exists()
+
+
+def test_an_entry_of_the_menu_is_said_in_the_language_of_whoever_reads_it() -> None:
+    with translation.override("en"):
+        entry = TranslationsReportMenuItem("Translations", "/")
+    with translation.override("lv"):
+        assert entry.label == "Tulkojumi"
