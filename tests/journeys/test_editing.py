@@ -1,6 +1,7 @@
 """An editor changes a guide, three people read it, a translator follows, and a later change marks English stale."""
 
 import pytest
+from django.core.files.base import ContentFile
 from wagtail.documents.models import Document
 from wagtail.models import Page
 from wagtail.rich_text import RichText
@@ -193,6 +194,18 @@ def test_whoever_writes_when_the_session_has_ended_reads_so_and_keeps_the_words(
         visit.page.get_by_text("Vēl nav nosūtīts, nekas nav zudis").wait_for()
 
         assert "Tas paliek." in visit.page.content()
+
+
+def test_tags_left_empty_are_told_and_not_passed_over(visitor: Visits) -> None:
+    editor = person("editor")
+    set_up_groups()
+    document = Document.objects.create(title="Lapa", file=ContentFile(b"Teksts.", "lapa.txt"))
+
+    with visitor(User.objects.get(pk=editor.pk)) as visit:
+        visit.go(f"/admin/bulk/wagtaildocs/document/add_tags/?id={document.pk}&next=/admin/documents/")
+        visit.page.get_by_role("button", name="Pievienot", exact=True).click()
+
+        visit.page.get_by_text("Aizpildiet šo lauku.").wait_for()
 
 
 def test_a_calendar_closes_when_its_field_is_left_and_what_was_typed_stays(visitor: Visits) -> None:

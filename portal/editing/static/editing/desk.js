@@ -158,8 +158,12 @@ function translateTooltip(button) {
   button.textContent = window.django?.gettext?.(button.textContent) ?? button.textContent;
 }
 
+// A field of tags is hidden behind them: the browser would hold an empty one back without a place to say why.
+const TAGS = '[data-controller~="w-tag"][required]';
+
 function mend() {
   giveHeading();
+  document.querySelectorAll(TAGS).forEach((field) => field.removeAttribute('required'));
   document.querySelectorAll('.Tooltip__button:not([data-said])').forEach(translateTooltip);
   document.querySelectorAll('form[role="search"]:not([aria-label])').forEach(nameSearch);
   document.querySelectorAll('section.w-panel--nested:not([role])').forEach(nameGroup);
