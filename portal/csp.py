@@ -17,8 +17,8 @@ ADMIN_PATHS = ("/admin/", "/django-admin/")
 LARGEST = 16 * 1024
 DIRECTIVES = frozenset(name.removesuffix("-src") for name in (
     "default-src", "script-src", "script-src-elem", "script-src-attr", "style-src", "style-src-elem", "style-src-attr",
-    "img-src", "font-src", "connect-src", "object-src", "frame-src", "worker-src", "base-uri", "form-action",
-    "frame-ancestors",
+    "img-src", "font-src", "media-src", "connect-src", "object-src", "frame-src", "worker-src", "base-uri",
+    "form-action", "frame-ancestors",
 ))  # fmt: skip
 
 

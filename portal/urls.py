@@ -20,6 +20,8 @@ urlpatterns = [
     path("django-admin/login/", home.sign_in),
     path("admin/", include(wagtailadmin_urls)),
     path("django-admin/", admin.site.urls),
+    # Before Wagtail's own route of this name: its view knows no parts of a file.
+    path("documents/<int:document_id>/<path:document_filename>", files.document, name="wagtaildocs_serve"),
     path("documents/", include(wagtaildocs_urls)),
     path("media/<path:path>", files.image, name="image"),
     path("account/", include("portal.accounts.urls")),

@@ -6,7 +6,7 @@ from django.utils.text import slugify
 from wagtail.models import Locale, Page
 
 from portal.accounts.models import Role, User
-from portal.demo.images import keep_image
+from portal.demo.library import keep_document, keep_image
 from portal.demo.reading import read, stable_id, stream
 from portal.pages.actions import add_page
 from portal.pages.demo import home_for
@@ -18,6 +18,7 @@ from training.models import Competence, Curriculum, LessonPage, ModulePage, Ques
 
 FILES = CONTENT / "training"
 PICTURES = FILES / "pictures"
+RECORDINGS = FILES / "recordings"
 LANGUAGES = ("lv", "en")
 MODULE_FIELDS = (
     "key", "minutes", "assessment_minutes", "pass_mark", "competence_minimum", "attempts", "cool_down_hours",
@@ -151,9 +152,11 @@ def _lesson(structure: dict[str, Any], lesson: dict[str, Any], words: dict[str, 
 
 
 def _block(block: dict[str, Any]) -> dict[str, Any]:
-    """The files say good: true, false or null, and name a picture's file; the block has words and the picture."""
+    """The files say good: true, false or null, and name files; the block has words, the picture and the recording."""
     if "picture" in block:
         return {"picture": _picture(block["picture"])}
+    if "recording" in block:
+        return {"recording": _recording(**block["recording"])}
     if "scenario" not in block:
         return block
     scenario = block["scenario"]
@@ -171,6 +174,11 @@ def _picture(picture: dict[str, str]) -> dict[str, Any]:
         "picture": {"image": image.pk, "alt_text": picture["words"], "decorative": False},
         "caption": picture["caption"],
     }
+
+
+def _recording(*, file: str, title: str, **said: Any) -> dict[str, Any]:
+    """Each language has its own."""
+    return said | {"recording": keep_document(RECORDINGS / file, title=title).pk, "title": title}
 
 
 def _load_questions(bank: str) -> None:

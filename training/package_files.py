@@ -1,6 +1,5 @@
 """Reading one file, or a part of it, out of a kept package: the archive is ours, and nothing of it lies unpacked."""
 
-import re
 import struct
 import zipfile
 import zlib
@@ -11,13 +10,9 @@ from typing import IO
 
 from django.core.files.storage import default_storage
 
-CHUNK = 128 * 1024
+from portal.files.ranges import CHUNK
+
 _LOCAL = struct.Struct("<4s5H3L2H")  # APPNOTE.TXT 4.3.7
-_RANGE = re.compile(r"bytes=(\d*)-(\d*)")
-
-
-class NoSuchRange(ValueError):
-    """The part asked for lies behind the file's end."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,26 +37,6 @@ def members(archive: str) -> dict[str, Member]:
             )
             for info in packed.infolist()
         }  # fmt: skip
-
-
-def part_asked_for(header: str, size: int) -> tuple[int, int] | None:
-    """First byte and number of bytes of a `Range` header (RFC 9110 § 14), None for the whole.
-
-    Several ranges, and units nobody knows, are answered with the whole. Raises `NoSuchRange`.
-    """
-    found = _RANGE.fullmatch(header.strip())
-    if not found or found.groups() == ("", ""):
-        return None
-    first, last = found.groups()
-    if not first:
-        length = min(int(last[:18]), size)
-        if not length:
-            raise NoSuchRange
-        return size - length, length
-    start, end = int(first[:18]), min(int(last[:18]), size - 1) if last else size - 1
-    if start >= size:
-        raise NoSuchRange
-    return None if end < start else (start, end - start + 1)
 
 
 def content(archive: str, member: Member, start: int = 0, length: int | None = None) -> Iterator[bytes]:

@@ -7,11 +7,12 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import Count, Sum
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.forms import BaseImageForm
 
 from portal.files.checks import cleaned_upload
-from portal.files.kinds import BYTES_A_DAY, DOCUMENTS, FILES_A_DAY, IMAGES, Kind
+from portal.files.kinds import BYTES_A_DAY, DOCUMENTS, FILES_A_DAY, IMAGES, MEGABYTE, Kind
 from portal.files.refusals import TooManyToday, UploadRefused
 
 
@@ -48,10 +49,18 @@ class ImageForm(BaseImageForm):
 
 
 class DocumentForm(BaseDocumentForm):
-    """Documents lose author, times and anything that runs."""
+    """Documents lose author, times and anything that runs. A place that takes fewer kinds names them as `kinds`."""
+
+    kinds: tuple[Kind, ...] = DOCUMENTS
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if file := self.fields.get("file"):  # the form for several at once asks for it elsewhere
+            taken = ", ".join(f"{kind.name} ({kind.limit // MEGABYTE} MB)" for kind in self.kinds)
+            file.help_text = _("Taken: %(kinds)s. Notes about author, place and device are removed.") % {"kinds": taken}
 
     def clean_file(self) -> Any:
-        return made_anew(self, DOCUMENTS)
+        return made_anew(self, self.kinds)
 
     def _post_clean(self) -> None:
         """A refused file is told once: without it, the model would complain that its name has no ending."""

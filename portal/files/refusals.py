@@ -88,3 +88,15 @@ class Locked(UploadRefused):
     """Protected with a password."""
 
     sentence = _("The file is locked with a password. Save it without one.")
+
+
+class HoldsOtherTracks(UploadRefused):
+    """Beside sound and picture: positions, times, chapters, what a telephone or a camera notes while it records."""
+
+    sentence = _("Beside sound and picture the file holds other tracks. Export it with sound and picture only.")
+
+
+class HoldsMarkup(UploadRefused):
+    """Captions with more than words, times and the tags of WebVTT."""
+
+    sentence = _("The captions hold HTML. Keep times and words only.")

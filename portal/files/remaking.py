@@ -7,6 +7,7 @@ from PIL import Image, ImageOps
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import ArrayObject, DictionaryObject, NameObject
 
+from portal.files import captions, film, sound
 from portal.files.kinds import JPEG, MEMBERS, PAGES, PIXELS, PNG, UNPACKED, Kind
 from portal.files.refusals import CannotBeRead, HoldsProgram, HoldsTooMuch, Locked, TooManyPixels, UploadRefused
 
@@ -132,4 +133,7 @@ def text(content: bytes, kind: Kind) -> bytes:
     return content
 
 
-MAKERS = {"image": image, "pdf": pdf, "office": office, "text": text}
+MAKERS = {
+    "image": image, "pdf": pdf, "office": office, "text": text,
+    "mp3": sound.mp3, "ogg": sound.ogg, "boxes": film.boxes, "webm": film.webm, "captions": captions.captions,
+}  # fmt: skip

@@ -1,8 +1,13 @@
-"""Images, served after asking: media are never routed directly."""
+"""Images and documents, served after asking: media are never routed directly."""
+
+from functools import partial
 
 from django.http import FileResponse, Http404, HttpRequest
 from django.http.response import HttpResponseBase
+from wagtail.documents.views.serve import serve
 from wagtail.images import get_image_model
+
+from portal.files.ranges import bytes_of, in_parts
 
 
 def image(request: HttpRequest, path: str) -> HttpResponseBase:
@@ -30,3 +35,13 @@ def image(request: HttpRequest, path: str) -> HttpResponseBase:
     if keep:
         answer["Cache-Control"] = "private, max-age=3600"
     return answer
+
+
+def document(request: HttpRequest, document_id: int, document_filename: str) -> HttpResponseBase:
+    """A document, or the part of it that a player asks for. Wagtail decides who may have it, and in what dress."""
+    answer: HttpResponseBase = serve(request, document_id, document_filename)
+    if not isinstance(answer, FileResponse) or answer.file_to_stream is None:
+        return answer
+    del answer["Content-Encoding"]  # Wagtail writes the word "None" into it
+    read = partial(bytes_of, answer.file_to_stream)
+    return in_parts(request, answer, size=int(answer["Content-Length"]), tag=answer["ETag"], read=read)

@@ -5,6 +5,8 @@ from pathlib import Path
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
+from portal.files.kinds import BY_EXTENSION, FILM, SOUND
+
 PROJECT = Path(__file__).resolve().parent.parent.parent
 
 # --- The site ---------------------------------------------------------------------------------
@@ -221,7 +223,9 @@ WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 # A page or a file is for people with an account; a password that many share is nobody's.
 WAGTAIL_PRIVATE_PAGE_OPTIONS = WAGTAILDOCS_PRIVATE_COLLECTION_OPTIONS = {"SHARED_PASSWORD": False}
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
-WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx", "odt", "txt", "csv"]
+WAGTAILDOCS_EXTENSIONS = list(BY_EXTENSION)
+WAGTAILDOCS_CONTENT_TYPES = {extension: kind.media_type for extension, kind in BY_EXTENSION.items()}
+WAGTAILDOCS_INLINE_CONTENT_TYPES = ["application/pdf", *(kind.media_type for kind in (*SOUND, *FILM))]
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "portal.files.forms.DocumentForm"
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 15 * 1024 * 1024
@@ -270,6 +274,7 @@ SECURE_CSP = {
     "style-src": [CSP.SELF, CSP.NONCE],
     "img-src": [CSP.SELF, "data:"],
     "font-src": [CSP.SELF],
+    "media-src": [CSP.SELF],
     "connect-src": [CSP.SELF],
     "object-src": [CSP.NONE],
     "base-uri": [CSP.NONE],

@@ -15,7 +15,7 @@ from wagtail.models import Locale
 from wagtail_localize.models import Translation, TranslationSource
 
 from portal.blocks.picture import PictureBlock
-from portal.demo.images import keep_image
+from portal.demo.library import keep_image
 from tests.training import making
 from training.demo import PICTURES
 from training.models import LessonPage

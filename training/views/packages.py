@@ -1,6 +1,7 @@
 """A package in a frame of its own: the page around it, and its files."""
 
 import re
+from functools import partial
 from http import HTTPStatus
 
 from django.core.exceptions import PermissionDenied
@@ -10,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 
+from portal.files.ranges import in_parts
 from portal.requests import StaffRequest
 from training import package_files
 from training.locks import lock_of
@@ -75,27 +77,9 @@ def _answer(request: HttpRequest, package: Package, member: package_files.Member
         page = b"".join(package_files.content(archive, member))
         answer = HttpResponse(page if package.kind == Package.Kind.H5P else with_runtime(page))
     else:
-        answer = _bytes(request, archive, member, tag)
+        read = partial(package_files.content, archive, member)
+        answer = in_parts(request, StreamingHttpResponse(), size=member.size, tag=tag, read=read)
     answer["ETag"] = tag
-    return answer
-
-
-def _bytes(request: HttpRequest, archive: str, member: package_files.Member, tag: str) -> HttpResponseBase:
-    wanted = request.headers.get("Range", "") if request.headers.get("If-Range", tag) == tag else ""
-    try:
-        part = package_files.part_asked_for(wanted, member.size)
-    except package_files.NoSuchRange:
-        refused = HttpResponse(status=HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE)
-        refused["Content-Range"] = f"bytes */{member.size}"
-        return refused
-    start, length = part or (0, member.size)
-    answer = StreamingHttpResponse(
-        package_files.content(archive, member, start, length) if request.method == "GET" else ()
-    )
-    answer["Accept-Ranges"], answer["Content-Length"] = "bytes", str(length)
-    if part:
-        answer.status_code = HTTPStatus.PARTIAL_CONTENT
-        answer["Content-Range"] = f"bytes {start}-{start + length - 1}/{member.size}"
     return answer
 
 
