@@ -6,6 +6,7 @@ from wagtail import blocks
 from .groups import HELP, WRITING
 from .key import KeyBlock
 from .picture import PictureBlock
+from .recording import RecordingBlock
 from .rule import RuleBlock
 
 
@@ -167,6 +168,7 @@ TEXT_BLOCKS = [
     ("heading", HeadingBlock()),
     ("text", TextBlock()),
     ("picture", PictureBlock()),
+    ("recording", RecordingBlock()),
     ("callout", CalloutBlock()),
     ("steps", StepsBlock()),
     ("table", TableBlock()),

@@ -1,11 +1,15 @@
 """Translating a page with wagtail-localize from words that are already written: content files, imports."""
 
+import json
 from collections import defaultdict
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Locale, Page
 from wagtail_localize.models import (
+    OverridableSegment,
+    SegmentOverride,
     String,
     StringSegment,
     StringTranslation,
@@ -14,7 +18,7 @@ from wagtail_localize.models import (
     TranslationContext,
     TranslationSource,
 )
-from wagtail_localize.segments import StringSegmentValue
+from wagtail_localize.segments import OverridableSegmentValue, StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
 
 from portal.accounts.models import User
@@ -29,15 +33,19 @@ def translate_page(*, page: Page, wording: Page, locale: Locale, by: User | None
     """Translate and publish `page` in `locale` with the words of `wording`, an unsaved page of the same type.
 
     The blocks of both carry the same identifiers. The result is a wagtail-localize translation like one made in
-    the admin: it can be edited there and goes stale when the source changes. Doing it again updates the words.
+    the admin: it can be edited there and goes stale when the source changes. Doing it again updates the words. Files,
+    and what else may be another one in a translation, are those of `wording`.
     """
     _note_passages(page)
     source, _made = TranslationSource.update_or_create_from_instance(page)
     translation, _made = Translation.objects.get_or_create(source=source, target_locale=locale)
     words: dict[str, list[str]] = defaultdict(list)
+    own: dict[str, Any] = {}
     for segment in extract_segments(wording):
         if isinstance(segment, StringSegmentValue):
             words[segment.path].append(segment.string.data)
+        elif isinstance(segment, OverridableSegmentValue):
+            own[segment.path] = segment.data
     rows = []
     for segment in StringSegment.objects.filter(source=source).select_related("string", "context").order_by("order"):
         path = segment.context.path
@@ -63,6 +71,12 @@ def translate_page(*, page: Page, wording: Page, locale: Locale, by: User | None
         unique_fields=["locale", "translation_of", "context"],
         update_fields=["data", "translation_type", "last_translated_by", "updated_at"],
     )
+    for segment in OverridableSegment.objects.filter(source=source).select_related("context"):
+        data = json.dumps(own.get(segment.context.path, segment.data))
+        if data != segment.data_json:
+            SegmentOverride.objects.update_or_create(
+                locale=locale, context=segment.context, defaults={"data_json": data, "last_translated_by": by}
+            )
     translation.save_target(user=by, publish=True)
     translated: Page = page.specific_class.objects.get(translation_key=page.translation_key, locale=locale)
     return translated
