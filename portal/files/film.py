@@ -10,6 +10,9 @@ from collections.abc import Iterator
 from portal.files.kinds import M4A, Kind
 from portal.files.refusals import CannotBeRead, HoldsOtherTracks, NotWhatItSays
 
+# In one box or element: ten minutes recorded live are fifty thousand. More would only keep the server busy.
+_MOST_PARTS = 300_000
+
 # ISO/IEC 14496-12: the boxes that playing needs, by the box they stand in. All others become free room.
 _BOXES = {
     b"": {b"ftyp", b"styp", b"sidx", b"moov", b"moof", b"mdat", b"mfra"},
@@ -38,10 +41,10 @@ def boxes(content: bytes, kind: Kind) -> bytes:
 
 def _keep_boxes(made: bytearray, parent: bytes, start: int, end: int, tracks: set[bytes]) -> list[bytes]:
     """Blank what `parent` may not hold, note the kinds of tracks; the names of its boxes in their order."""
-    found = []
+    found: list[bytes] = []
     while start < end:
         name, body, after = _box(made, parent, start, end)
-        found.append(name)
+        _note(name, found)
         if name not in _BOXES[parent]:
             made[start + 4 : start + 8] = b"free"
             made[body:after] = bytes(after - body)
@@ -55,6 +58,12 @@ def _keep_boxes(made: bytearray, parent: bytes, start: int, end: int, tracks: se
             _keep_boxes(made, name, body, after, tracks)
         start = after
     return found
+
+
+def _note[Name: (bytes, int)](name: Name, found: list[Name]) -> None:
+    found.append(name)
+    if len(found) > _MOST_PARTS:
+        raise CannotBeRead
 
 
 def _box(made: bytearray, parent: bytes, start: int, end: int) -> tuple[bytes, int, int]:
@@ -110,9 +119,9 @@ def webm(content: bytes, kind: Kind) -> bytes:
 
 
 def _keep_elements(made: bytearray, parent: int, start: int, end: int, tracks: set[int]) -> list[int]:
-    found = []
+    found: list[int] = []
     for name, begin, body, after in _elements(made, start, end):
-        found.append(name)
+        _note(name, found)
         if name == _NAME_OF_TRACK if parent == _TRACK else name not in _ELEMENTS[parent]:
             _void(made, begin, after)
         elif parent == _TRACK and name == _KIND_OF_TRACK:

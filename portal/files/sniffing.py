@@ -68,7 +68,7 @@ def _begins_as(kind: Kind, content: bytes) -> bool:
     if kind in (M4A, MP4):
         return content[4:8] == b"ftyp" and content[8:12] in (_SOUND_BRANDS if kind is M4A else _FILM_BRANDS)
     if kind is OGG:
-        return content.startswith(b"OggS") and content[28:].startswith((b"OpusHead", b"\x01vorbis"))
+        return content.startswith(b"OggS") and content.startswith((b"OpusHead", b"\x01vorbis"), 28)
     if kind is WEBM:
         return content.startswith(b"\x1a\x45\xdf\xa3") and b"\x42\x82\x84webm" in content[:64]
     # The directory of a zip stands at its end and names every member.

@@ -50,6 +50,7 @@ def mp3(content: bytes, kind: Kind) -> bytes:
     return content[start:place]
 
 
+_LARGEST_COMMENT = 2_000_000  # with a picture of the cover; each byte of it is summed up here one by one
 _PAGE = struct.Struct("<4sBBqIIIB")  # RFC 3533, section 6
 
 
@@ -100,7 +101,7 @@ def _empty_comment(made: bytearray, parts: list[tuple[int, int, int]]) -> None:
     head = b"OpusTags" if packet.startswith(b"OpusTags") else b"\x03vorbis"
     tail = b"\0\0\0\0" + (b"" if head == b"OpusTags" else b"\1")
     room = len(packet) - len(head) - 4 - len(tail)
-    if not packet.startswith(head) or room < 0:
+    if not packet.startswith(head) or not 0 <= room <= _LARGEST_COMMENT:
         raise CannotBeRead
     packet = head + struct.pack("<I", room) + b" " * room + tail
     taken = 0

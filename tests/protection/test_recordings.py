@@ -13,6 +13,7 @@ from tests.protection import hostile_files as made
 MP3, M4A, OPUS, OGG, MP4, WEBM = map(
     recordings.content, ("sound.mp3", "sound.m4a", "sound.opus", "sound.ogg", "film.mp4", "film.webm")
 )
+LIVE = recordings.content("live.webm")
 CUE = b"00:00.000 --> 00:02.000\n"
 
 
@@ -95,6 +96,8 @@ def test_sound_that_a_telephone_marks_as_film_is_taken_as_sound() -> None:
         ("film.webm", WEBM + made.HTML, refusals.CannotBeRead),
         ("film.webm", WEBM[:60] + b"\0" * 400, refusals.CannotBeRead),
         ("film.webm", WEBM.replace(b"webm", b"mkv ", 1), refusals.NotWhatItSays),
+        ("film.mp4", MP4 + box(b"free") * 300_000, refusals.CannotBeRead),
+        ("film.webm", LIVE + b"\xec\x80" * 300_000, refusals.CannotBeRead),
         ("words.vtt", made.HTML, refusals.NotWhatItSays),
         ("words.vtt", b"WEBVTT\n\n" + CUE + b"\xff\xfe", refusals.NotWhatItSays),
         ("words.vtt", b"WEBVTT\n\nno times\n", refusals.CannotBeRead),
