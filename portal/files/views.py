@@ -43,5 +43,8 @@ def document(request: HttpRequest, document_id: int, document_filename: str) -> 
     if not isinstance(answer, FileResponse) or answer.file_to_stream is None:
         return answer
     del answer["Content-Encoding"]  # Wagtail writes the word "None" into it
+    if answer["Content-Type"].startswith(("audio/", "video/")):
+        # Opened alone, a browser makes a page of its own around it, which may load nothing but the recording.
+        answer["Content-Security-Policy"] += "; media-src 'self'"
     read = partial(bytes_of, answer.file_to_stream)
     return in_parts(request, answer, size=int(answer["Content-Length"]), tag=answer["ETag"], read=read)

@@ -52,6 +52,9 @@ def test_a_recording_plays_and_goes_to_its_middle(
         assert player.evaluate(SAYS) == "Labdien!"
         visit.fits()
         visit.axe()
+        visit.expect("/static/icons/")  # the tab's sign, beside a recording opened alone
+        visit.page.goto(f"{visit.address}{recordings.document(name).url}", wait_until="commit")
+        visit.page.wait_for_function("() => document.querySelector('video')?.readyState >= 2")
     with visitor("learner", theme="light" if theme == "dark" else "dark") as visit:
         visit.go(ADDRESS)
         visit.axe()

@@ -158,7 +158,7 @@ def test_a_part_of_a_private_document_comes_in_the_dress_of_the_whole(
     assert answer["Content-Length"] == str(len(whole[part]))
     assert (answer["Content-Type"], answer["Accept-Ranges"]) == ("video/mp4", "bytes")
     assert answer["Content-Disposition"].startswith("inline")
-    assert answer["Content-Security-Policy"] == "default-src 'none'"
+    assert answer["Content-Security-Policy"] == "default-src 'none'; media-src 'self'"
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert answer.get("Content-Encoding") is None
     if status == 416:
