@@ -7,9 +7,11 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from guidelines.models import BriefingPart, CultureGuidePage, Handout
+from guidelines.models import BriefingPart, CultureGuidePage, Handout, guide_named
+from guidelines.models.handout import beside
 from guidelines.phrases import phrases
 from guidelines.sheet import Sheet, all_contacts, compose, pocket
+from portal.prepared import Prepared
 
 CHOICES = (
     ("origin", _("Language or origin")),
@@ -61,9 +63,12 @@ class NoBriefing(LookupError):
     """No parts are there to make a sheet of."""
 
 
+_all_parts = Prepared(BriefingPart.objects.all)
+
+
 def _parts() -> dict[str, dict[str, BriefingPart]]:
     parts: dict[str, dict[str, BriefingPart]] = {}
-    for part in BriefingPart.objects.all():
+    for part in _all_parts():
         parts.setdefault(part.kind, {})[part.key] = part
     if missing := [name for name, _label in CHOICES if not parts.get(name)]:
         raise NoBriefing(missing)
@@ -121,18 +126,9 @@ def briefing(asked: Mapping[str, str], language: str) -> Briefing:
 
 def guide_of(sheet: Sheet, language: str) -> CultureGuidePage | None:
     """The published guide a sheet rests on, in the reader's language."""
-    if not sheet.guide:
-        return None
-    found: CultureGuidePage | None = (
-        CultureGuidePage.objects.live()
-        .filter(key=sheet.guide, locale__language_code=language)
-        .select_related("locale")
-        .defer("body", "mirror", "gist", "changes")
-        .first()
-    )
-    return found
+    return guide_named(sheet.guide, language) if sheet.guide else None
 
 
 def handouts_of(sheet: Sheet) -> list[Handout]:
-    """The client's sheets that go with it."""
-    return list(Handout.objects.filter(key=sheet.handout).order_by("language")) if sheet.handout else []
+    """The client's sheets that go with it, without their texts."""
+    return beside(key=sheet.handout) if sheet.handout else []

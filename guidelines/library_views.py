@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy
 
 from guidelines import library as shelves
 from guidelines.figures import charts
-from guidelines.models import Country, Label, PracticePage
-from guidelines.models.country import HOME, countries_in_order, editions
+from guidelines.models import Label, PracticePage
+from guidelines.models.country import HOME, countries_in_order, editions, with_codes
 from guidelines.practice_words import EVIDENCE_STEPS, Labels, label, reader
 from portal.components.languages import in_language
 from portal.pages.routing import know_the_site
@@ -107,12 +107,12 @@ def country(request: HttpRequest, code: str) -> dict[str, Any] | None:
     """What a country does, by theme, and its policy in figures, one chart an edition; none for an unknown country."""
     language = reader(request)
     know_the_site(request)
-    countries = Country.objects.in_bulk([code, HOME])
+    countries = {found.code: found for found in with_codes(codes=[code, HOME])}
     if code not in countries:
         return None
     chosen = countries[code]
     labels = Label.objects.in_language(language)
-    practices = {page.pk: page for page in PracticePage.objects.of_country(code)}
+    practices = {page.pk: page for page in PracticePage.objects.of_country(chosen)}
     entries = [practice.entry(language) for practice in practices.values()]
     order = {"theme": list(labels.get("themes", ()))}
     return {

@@ -8,10 +8,10 @@ from wagtail.models import PageManager, PageQuerySet
 from guidelines.library import Entry
 from portal.prepared import Prepared
 
-# Long texts that no list shows.
-TEXTS = (
-    "sections", "statements", "preconditions", "open_points", "contact", "provider", "evaluation_facts", "sources",
-    "facts", "note",
+# What a row of a list says, and what its place in the list depends on.
+LISTED = (
+    "title", "url_path", "title_lv", "title_en", "summary_lv", "summary_en", "country", "theme", "target_groups",
+    "evidence_level", "last_checked", "verified", "source_read_on", "locale__language_code",
 )  # fmt: skip
 
 
@@ -27,21 +27,24 @@ class PracticeQuerySet(PageQuerySet):
         """Every published practice as the library counts it, titled for readers of `language`; one query."""
         return [entry(*row) for row in _entries(self.model, "title_lv" if language == "lv" else "title_en")()]
 
-    def with_keys(self, keys: list[str]) -> Any:
+    def with_keys(self, keys: list[str]) -> list[Any]:
         """The published practices with these keys, whole; one query."""
-        return self.live().filter(key__in=keys).select_related("country", "locale")
+        return _with_keys(self.model)(keys=keys)
 
     def choices(self, language: str) -> list[tuple[str, str, str, str]]:
         """Key, title, country's code and theme of every published practice; one query."""
         title = "title_lv" if language == "lv" else "title_en"
-        return list(self.live().values_list("key", title, "country_id", "theme"))
+        return _choices(self.model, title)()
 
-    def of_country(self, code: str) -> Any:
-        """The published practices of a country, without their long texts; one query."""
-        return self.live().filter(country_id=code).select_related("country", "locale").defer(*TEXTS)
+    def of_country(self, country: Any) -> list[Any]:
+        """The published practices of a country as lists show them; one query."""
+        found = _of_country(self.model)(code=country.code)
+        for page in found:
+            page.country = country
+        return found
 
     def in_lists(self, pks: list[int], countries: dict[str, Any]) -> list[Any]:
-        """These practices in this order, of these countries, without their long texts; one query."""
+        """These practices in this order, of these countries, as lists show them; one query."""
         rows = {page.pk: page for page in _in_lists(self.model)(pks=pks)}
         for page in rows.values():
             page.country = countries[page.country_id]
@@ -55,10 +58,26 @@ def _entries(model: Any, title: str) -> Prepared[Any]:
 
 
 @cache
+def _choices(model: Any, title: str) -> Prepared[Any]:
+    return Prepared(lambda: model.objects.live().values_list("key", title, "country_id", "theme"))
+
+
+@cache
+def _with_keys(model: Any) -> Prepared[Any]:
+    whole = model.objects.live().select_related("country", "locale")
+    return Prepared(lambda keys: whole.filter(key__in=keys), keys=list[str])
+
+
+@cache
 def _in_lists(model: Any) -> Prepared[Any]:
-    """Without their long texts."""
-    rows = model.objects.select_related("locale").defer(*TEXTS)
+    rows = model.objects.select_related("locale").only(*LISTED)
     return Prepared(lambda pks: rows.filter(pk__in=pks), pks=list[int])
+
+
+@cache
+def _of_country(model: Any) -> Prepared[Any]:
+    rows = model.objects.live().select_related("locale").only(*LISTED)
+    return Prepared(lambda code: rows.filter(country=code), code=str)
 
 
 PracticeManager = PageManager.from_queryset(PracticeQuerySet)

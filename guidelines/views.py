@@ -14,7 +14,8 @@ from wagtail.models import Page
 from guidelines import briefings, comparing, library_views, printing
 from guidelines.actions import confirm_reading
 from guidelines.links import guidelines_url
-from guidelines.models import CultureGuidePage, GuidelinePage, Handout
+from guidelines.models import CultureGuidePage, GuidelinePage, Handout, guide_named
+from guidelines.models.handout import beside
 from portal.components.languages import OWN_NAMES
 from portal.components.toasts import done
 from portal.pages.routing import know_the_site
@@ -68,8 +69,8 @@ def briefing_worker(request: StaffRequest) -> HttpResponse:
 def handout(request: StaffRequest, key: str, code: str) -> HttpResponse:
     """A client's sheet, to show on the screen or print."""
     sheet = get_object_or_404(Handout, key=key, language=code)
-    others = Handout.objects.filter(key=key).order_by("language")
-    guide = CultureGuidePage.objects.live().filter(key=key, locale__language_code=request.interface_language).first()
+    know_the_site(request)
+    guide = guide_named(key, request.interface_language)
     context = {
         "sheet": sheet,
         "name": _language_name(code),
@@ -80,7 +81,7 @@ def handout(request: StaffRequest, key: str, code: str) -> HttpResponse:
                 "current": other.pk == sheet.pk,
                 "count": None,
             }
-            for other in others
+            for other in beside(key=key)
         ],
         "guide": guide,
         "crumbs": [(_("Guidelines"), guidelines_url(request.interface_language))]

@@ -3,7 +3,7 @@
 from .briefing import BriefingPart
 from .challenge import Challenge
 from .country import Country, MipexEdition
-from .guide import CultureGuidePage, GuidelineIndexPage, GuidelinePage
+from .guide import CultureGuidePage, GuidelineIndexPage, GuidelinePage, guide_named
 from .handout import Handout
 from .practice import PracticeIndexPage, PracticePage
 from .vocabulary import Label
@@ -20,4 +20,5 @@ __all__ = [
     "MipexEdition",
     "PracticeIndexPage",
     "PracticePage",
+    "guide_named",
 ]

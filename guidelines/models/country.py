@@ -61,4 +61,5 @@ class MipexEdition(models.Model):
 
 countries_in_order = Prepared(lambda: Country.objects.all())
 at_home = Prepared(lambda: Country.objects.filter(code=HOME))
+with_codes = Prepared(lambda codes: Country.objects.filter(code__in=codes), codes=list[str])
 editions = Prepared(lambda: MipexEdition.objects.all())

@@ -18,6 +18,7 @@ from guidelines.outline import Outline
 from portal.blocks.field import BlockField
 from portal.blocks.structured import StructuredField
 from portal.pages.models import BasePage, KeyedPage
+from portal.prepared import Prepared
 
 from . import handout
 from .challenge import Challenge
@@ -45,10 +46,11 @@ class GuidelineIndexPage(BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Guides and shared guidelines of this language, by title."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        own = {"path__startswith": self.path, "depth": self.depth + 1}
+        first, last = self._get_children_path_interval(self.path)
+        own = {"first": first, "last": last, "depth": self.depth + 1}
         return context | {
-            "guides": CultureGuidePage.objects.live().filter(**own).order_by("title").defer("body", "mirror"),
-            "guidelines": GuidelinePage.objects.live().filter(**own).order_by("title").defer("body"),
+            "guides": _guides(**own),
+            "guidelines": _guidelines(**own),
             "today": timezone.localdate(),
         }
 
@@ -199,3 +201,30 @@ class CultureGuidePage(WithStatements):
         handouts = handout.beside(key=self.key)
         beside = [*context["beside"], *((sheet.language, sheet.title) for sheet in handouts)]
         return context | {"handouts": handouts, "beside": beside}
+
+
+def _listed(model: type[WithStatements], *also: str) -> Prepared[Any]:
+    """Pages below a list by title, with what a card says of them."""
+    cards = model.objects.live().order_by("title").only("title", "url_path", "lead", "minutes", *also)
+    return Prepared(
+        lambda first, last, depth: cards.filter(path__range=(first, last), depth=depth), first=str, last=str, depth=int
+    )
+
+
+_guides = _listed(CultureGuidePage, "languages", "review_date", "community_review")
+_guidelines = _listed(GuidelinePage)
+_named = Prepared(
+    lambda key, language: (
+        CultureGuidePage.objects.live()
+        .filter(key=key, locale__language_code=language)
+        .order_by("pk")
+        .only("title", "url_path", "last_published_at")[:1]
+    ),
+    key=str,
+    language=str,
+)
+
+
+def guide_named(key: str, language: str) -> CultureGuidePage | None:
+    """The published guide in a language: what it is called, where it stands and since when; read for no more."""
+    return _named.first(key=key, language=language)
