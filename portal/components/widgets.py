@@ -5,16 +5,17 @@ spends more on that than on reading what it shows. A widget with a template of i
 """
 
 from collections.abc import Callable, Mapping
+from html import escape
 from typing import Any
 
 from django.utils.formats import localize
-from django.utils.html import conditional_escape
 from django.utils.safestring import SafeData
 
 
 def text_of(value: object) -> str:
-    """Escaped, unless it is safe already."""
-    return conditional_escape(value if isinstance(value, SafeData) else str(value))
+    """Escaped, unless it is safe already. Django's own asks each time whether the text is still to be translated."""
+    text = str(value)
+    return text if isinstance(text, SafeData) else escape(text)
 
 
 def _attributes(attrs: Mapping[str, object]) -> str:

@@ -122,7 +122,7 @@ class EncryptedJSONField(EncryptedField):
         return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
     def from_bytes(self, value: bytes) -> Any:
-        return json.loads(value)
+        return json.loads(value.decode())  # bytes would be searched for their encoding first
 
     def value_to_string(self, obj: models.Model) -> str:
         return json.dumps(self.value_from_object(obj), ensure_ascii=False)
