@@ -1,7 +1,7 @@
 """Reads about clients and audits. All of them run inside `acting(user)`; outside there are no rows."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, NamedTuple
@@ -104,6 +104,37 @@ class StoredAnswer(NamedTuple):
     content: dict[str, Any]
     version: int
     saved_at: datetime
+
+
+class Contents(Mapping[tuple[str, str], dict[str, Any]]):
+    """What was answered, by item and entry; each is opened when it is read: a plan asks for a dozen of a hundred."""
+
+    def __init__(self, rows: list[Any]) -> None:
+        self._sealed = {(item, entry): (content, client, pk) for pk, client, content, _, item, entry, *_ in rows}
+        self._opened: dict[tuple[str, str], dict[str, Any]] = {}
+
+    def __getitem__(self, place: tuple[str, str]) -> dict[str, Any]:
+        if place not in self._opened:
+            content, client, pk = self._sealed[place]
+            self._opened[place] = Answer._meta.get_field("content").opened_of(content, subject=client, pk=pk)
+        return self._opened[place]
+
+    def __contains__(self, place: object) -> bool:
+        return place in self._sealed
+
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        return iter(self._sealed)
+
+    def __len__(self) -> int:
+        return len(self._sealed)
+
+    def get(self, place: tuple[str, str], default: Any = None) -> Any:
+        return self[place] if place in self._sealed else default
+
+
+def contents_of(audit: UUID) -> Contents:
+    """The content of every answer of an audit. To be read inside `acting`, as all here."""
+    return Contents(_answers(audit=audit))
 
 
 def answers_of(audit: UUID) -> list[StoredAnswer]:

@@ -5,6 +5,7 @@ All run inside `acting(by)`: row-level security refuses what the person may not 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
@@ -18,7 +19,7 @@ from skills_audit.inputs import ScoringInput, best_levels, scoring_input
 from skills_audit.instrument.definition import Instrument
 from skills_audit.instrument.publishing import instrument_of
 from skills_audit.models import Audit, BandCorrection, Client, ConflictCopy, Evidence, ScoreRun
-from skills_audit.querysets import answers_of
+from skills_audit.querysets import contents_of
 from skills_audit.scoring import load_table, parse_audit, score
 from skills_audit.scoring.judgement import settle_band
 from skills_audit.service_clock import NoRule, ServiceFacts, months_left, read_clock, shipped_rules
@@ -26,7 +27,7 @@ from skills_audit.service_clock import NoRule, ServiceFacts, months_left, read_c
 REVIEWERS = (SOCIAL_WORKER, SENIOR_SOCIAL_WORKER)
 LONGEST_TEXT = 2000
 
-type Rows = dict[tuple[str, str], dict[str, Any]]
+type Rows = Mapping[tuple[str, str], dict[str, Any]]
 
 
 class NotFinished(Exception):
@@ -49,7 +50,7 @@ def instrument_for(audit: Audit) -> Instrument:
 
 def stored_rows(audit: Audit) -> Rows:
     """The contents of an audit by item and entry."""
-    return {(answer.item, answer.entry): answer.content for answer in answers_of(audit=audit.pk)}
+    return contents_of(audit=audit.pk)
 
 
 def service_facts(client: Client) -> ServiceFacts:

@@ -60,8 +60,8 @@ def entries_of(instrument: Instrument, group: str, answers: Answers) -> list[str
     opening = instrument.openings[group].code
     return sorted(
         entry
-        for (code, entry), row in answers.items()
-        if code == opening and entry and row.get("state") not in (REMOVED, NOT_ASKED)
+        for code, entry in answers
+        if code == opening and entry and answers[code, entry].get("state") not in (REMOVED, NOT_ASKED)
     )
 
 
