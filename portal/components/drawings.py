@@ -5,12 +5,14 @@ what it shows, so that no request and no script is needed and colours follow the
 """
 
 import re
+from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
 
 from django.conf import settings
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 SPRITE = Path(__file__).parent / "icons" / "sprite.svg"
 SYMBOL = re.compile(r'<symbol id="([^"]+)" viewBox="([^"]+)">(.*?)</symbol>', re.DOTALL)
@@ -55,3 +57,28 @@ def drawing(name: str, css_class: str) -> SafeString:
 def state(label: str, look: str, icon: str) -> SafeString:
     """The label behind its sign; a list of people shows the same ones hundreds of times."""
     return format_html('<span class="state state--{}">{}{}</span>', look, drawing(icon, "icon"), label)
+
+
+@lru_cache(maxsize=1000)
+def bar(share: str, *, thin: bool) -> SafeString:
+    """A quiet bar filled to so many hundredths."""
+    return format_html(
+        '<svg class="bar{}" aria-hidden="true" focusable="false"><rect class="bar__room" width="100%" height="100%"/>'
+        '<rect class="bar__quiet" width="{}%" height="100%"/></svg>',
+        " bar--thin" if thin else "",
+        share,
+    )
+
+
+def when(due: date | None, day: str, today: date, look: str) -> SafeString:
+    """The first column of a ledger: a sign and `day`. `look`: late, soon or none; in a word where there is no day."""
+    if due == today:
+        said = _("Today")
+    elif due:
+        late = _("Late") + " " if due < today else ""
+        said = format_html('<span>{}<time datetime="{}">{}</time></span>', late, due.isoformat(), day)
+    else:
+        said = {"late": _("Urgent"), "soon": _("Soon")}.get(look, "")
+    if not look:
+        return format_html('<p class="ledger__when">{}</p>', said)
+    return format_html('<p class="ledger__when state state--{}">{}{}</p>', look, drawing(SIGNS[look], "icon"), said)

@@ -26,6 +26,7 @@ from skills_audit.querysets import audits_of, client_with, clock_of, kept_until,
 from skills_audit.results import instrument_for, stored_rows
 from skills_audit.service import LEADERS
 from skills_audit.talk.beginning import begin_talk
+from skills_audit.views.audit_state import audit_state
 from skills_audit.views.talk import INSTRUMENT
 
 LOG_LENGTH, LOG_READ = 20, 400
@@ -50,14 +51,16 @@ def _page(request: StaffRequest, client: Client, status: int = 200, **forms: Any
     people = people_of(client.pk)
     supervises = request.user.has_role(SENIOR_SOCIAL_WORKER)
     clock = clock_of(client, timezone.localdate())
+    progress = progress_of(instrument_for(running), running.route, stored_rows(running)) if running else None
     next_step = {"words": client.next_step, "on": client.next_step_on, "urgent": client.next_step_urgent}
     context = {
         "client": client,
         "language": dict(CLIENT_LANGUAGES).get(client.language, client.language),
         "clock": clock,
-        "audits": [(audit, results_links(audit)) for audit in audits if audit is not running],
+        "audits": [(audit, audit_state(audit), results_links(audit)) for audit in audits if audit is not running],
         "running": running,
-        "progress": progress_of(instrument_for(running), running.route, stored_rows(running)) if running else None,
+        "running_state": audit_state(running, progress),
+        "progress": progress,
         "conflicts": len(_conflicts(client=client.pk)) if running else 0,
         "people": people,
         "is_outside": is_outside(request.user, people),

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -24,6 +25,7 @@ from skills_audit.forms import NewClientForm, OpenForm
 from skills_audit.models import Client
 from skills_audit.querysets import CaseRow, caseload_and_over, client_by_code
 from skills_audit.service_clock import shipped_rules
+from skills_audit.views.audit_state import audit_state
 from skills_audit.views.talk import INSTRUMENT
 
 SOON_DAYS = 14
@@ -43,6 +45,7 @@ class Line:
     days_left: int | None
     used_share: int
     runs_out: bool
+    audit_state: SafeString
 
     @property
     def stage(self) -> str:
@@ -67,6 +70,7 @@ def line_of(row: CaseRow, address: str) -> Line:
         days_left=clock.days_left if clock else None,
         used_share=round(100 * clock.days_used / whole) if clock and whole else 100,
         runs_out=clock is not None and clock.days_left <= SOON_DAYS,
+        audit_state=audit_state(row.audit, row.progress),
     )
 
 

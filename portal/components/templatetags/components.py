@@ -6,6 +6,7 @@ Drawings: `{% icon "search" %}`, `{% icon "next" dir=True %}` (turns in right-to
 What is the same for everybody: `{% once %} … {% endonce %}`.
 """
 
+from datetime import date
 from typing import Any
 
 from django import template
@@ -19,8 +20,10 @@ from wagtail.models import Page
 from portal.components import dates, drawings, languages
 from portal.components.context import everybodys_frame
 from portal.components.drawings import drawing
+from portal.seams.waiting import SOON, URGENT, WaitingItem
 
 register = template.Library()
+WAITS = {URGENT: "late", SOON: "soon"}  # the look of what waits
 
 
 @register.simple_tag
@@ -51,6 +54,18 @@ def stairs(step: int) -> SafeString:
 def state(label: object, look: str = "none", icon: str = "") -> SafeString:
     """A state: colour, sign and word together. `look`: ok, soon, late, info or none; `icon` takes its sign's place."""
     return drawings.state(str(label), look, icon or drawings.SIGNS[look])
+
+
+@register.simple_tag
+def bar(value: float, of: float = 100, thin: bool = False) -> SafeString:
+    """One quiet bar beside a number that stands in words: how much of the whole."""
+    return drawings.bar(share(value, of), thin=thin)
+
+
+@register.simple_tag
+def when(item: WaitingItem, today: date) -> SafeString:
+    """When something is due, or in a word how much it presses."""
+    return drawings.when(item.due, item.day, today, WAITS.get(item.urgency, ""))
 
 
 @register.simple_block_tag(takes_context=True)
