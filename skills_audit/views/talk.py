@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from portal.protection.cases import case_view
 from portal.protection.identifiers import uuid7
+from portal.protection.prepared_records import PreparedRecords
 from portal.requests import StaffRequest
 from portal.seams.guidance import Guidance, guidance_for
 from portal.seams.licence import licence_for
@@ -274,9 +275,15 @@ def end(request: StaffRequest, client_id: UUID, audit_id: UUID) -> HttpResponse:
         | {
             "open_steps": open_steps,
             "back": step_url(talk, talk.steps[-1]),
-            "conflicts": ConflictCopy.objects.filter(answer__audit=audit, settled_at__isnull=True).count(),
+            "conflicts": len(_unsettled(audit=audit.pk)),
         },
     )
+
+
+_unsettled = PreparedRecords(
+    lambda audit: ConflictCopy.objects.filter(answer__audit=audit, settled_at__isnull=True).values_list("pk"),
+    audit=UUID,
+)
 
 
 def _is_done(talk: Talk, step: Step) -> bool:
