@@ -127,6 +127,19 @@ def test_a_line_in_one_language_only_is_refused() -> None:
         part.full_clean()
 
 
+def test_a_handout_asks_for_itself_its_guide_and_its_languages(
+    site: None, signed_in: SignedIn, django_assert_num_queries: Any
+) -> None:
+    """And for who reads; what the guide says, and where the site begins, is not read."""
+    guide()
+    for language in ("ar", "uk"):
+        Handout.objects.create(key="syria", language=language, title="Syria", sections=[])
+    client = signed_in("official")
+    client.get("/lv/guidelines/handouts/syria/ar/")
+    with django_assert_num_queries(5):
+        assert "../uk/" in client.get("/lv/guidelines/handouts/syria/ar/").content.decode()
+
+
 def test_a_handout_is_written_in_the_clients_direction(site: None, signed_in: SignedIn) -> None:
     sections = [{"key": "a", "heading": "ما هذا؟", "points": ["نتحدث"]}]
     Handout.objects.create(key="syria", language="ar", title="لقاؤنا", sections=sections, right_to_left=True)

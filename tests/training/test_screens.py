@@ -329,3 +329,14 @@ def test_the_pages_of_a_module_read_its_own_lessons_and_no_others(module: Module
     assert page.key == here.key == "small"
     assert here == module_named("small", "lv") == modules("lv")[here.family]
     assert signed_in("learner").get("/lv/learn/module/small/").status_code == 200
+
+
+def test_a_certificate_says_in_one_statement_whether_it_holds(
+    module: ModuleFacts, signed_in: SignedIn, django_assert_num_queries: Any
+) -> None:
+    learner = person("learner")
+    making.attempt_by(learner, module)
+    client, address = signed_in(learner), f"/lv/learn/certificate/{Certificate.objects.get().code}/"
+    client.get(address)
+    with django_assert_num_queries(3):
+        assert client.get(address).context["validity"] == "valid"
