@@ -8,8 +8,10 @@ import pytest
 from django.utils import timezone
 
 from portal.accounts.models import User
+from portal.protection import fields
 from portal.protection.actor import acting
 from portal.protection.models import TrailEntry
+from portal.protection.sealing import unseal
 from skills_audit.goal_input import GoalFacts
 from skills_audit.models import Audit, BandCorrection, ConflictCopy, Evidence, ScoreRun
 from skills_audit.results import (
@@ -20,6 +22,7 @@ from skills_audit.results import (
     finish_audit,
     rescore,
     review_audit,
+    stored_rows,
 )
 from skills_audit.scoring import score_json
 from skills_audit.scoring.judgement import ReasonMissing
@@ -195,3 +198,22 @@ def test_a_number_keeps_its_sign_at_the_end_of_a_line(language: str) -> None:
     said = Words(instrument_of(version.pk, version.sha256), language).sentence("fit", fit=79, known=70)
 
     assert "70\xa0%" in said or "%\xa070" in said
+
+
+def test_an_answer_is_opened_when_it_is_read_and_then_once(mentor: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    audit = finished_audit(client_of(mentor, language="ru"), mentor)
+    opened: list[str] = []
+
+    def noted(sealed: bytes, *, key: bytes, place: str) -> bytes:
+        opened.append(place)
+        return unseal(sealed, key=key, place=place)
+
+    monkeypatch.setattr(fields, "unseal", noted)
+
+    with acting(mentor):
+        rows = stored_rows(audit)
+        assert ("GOA01", "") in rows
+        assert not opened
+        assert rows["GOA01", ""] == rows.get(("GOA01", ""))
+        assert len(opened) == 1
+        assert len(dict(rows)) == len(opened) == audit.answers.count()
