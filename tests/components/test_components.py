@@ -45,9 +45,7 @@ def test_a_component_keeps_the_markup_of_its_body_and_escapes_its_parameters() -
 
 @pytest.mark.parametrize(("value", "whole", "width"), [(21, 70, "30"), (0, 100, "0"), (None, 100, "0"), (9, 3, "100")])
 def test_a_bar_is_as_wide_as_its_share(value: int | None, whole: int, width: str) -> None:
-    assert f'width="{width}%"' in rendered(
-        "{% include 'components/bar.html' with value=value of=whole %}", value=value, whole=whole
-    )
+    assert f'width="{width}%"' in rendered("{% bar value whole %}", value=value, whole=whole)
 
 
 def test_pages_of_a_list_keep_the_filter() -> None:

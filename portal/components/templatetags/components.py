@@ -57,7 +57,7 @@ def state(label: object, look: str = "none", icon: str = "") -> SafeString:
 
 
 @register.simple_tag
-def bar(value: float, of: float = 100, thin: bool = False) -> SafeString:
+def bar(value: float | None, of: float = 100, thin: bool = False) -> SafeString:
     """One quiet bar beside a number that stands in words: how much of the whole."""
     return drawings.bar(share(value, of), thin=thin)
 
