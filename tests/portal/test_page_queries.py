@@ -61,7 +61,9 @@ def list_of_size(size: int) -> str:
     parent = index(GuidelineIndexPage, "lv", "Vadlinijas")
     for number in range(size):
         parent.add_child(
-            instance=CultureGuidePage(title=f"Ceļvedis {size}-{number}", key="x", origins=["SY"], locale=parent.locale)
+            instance=CultureGuidePage(
+                title=f"Ceļvedis {size}-{number}", key=f"x-{size}-{number}", origins=["SY"], locale=parent.locale
+            )
         )
     return str(parent.url)
 
