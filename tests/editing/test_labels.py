@@ -11,6 +11,7 @@ from wagtail.models import Locale, Workflow
 from wagtail_localize.views.report import TranslationsReportView
 from wagtail_localize.wagtail_hooks import TranslationsReportMenuItem
 
+from portal.accounts.groups import set_up_groups
 from portal.accounts.models import User
 from portal.editing.actions import set_up_editing
 from portal.editing.labels import CountedTranslations
@@ -77,3 +78,16 @@ def test_an_entry_of_the_menu_is_said_in_the_language_of_whoever_reads_it() -> N
         entry = TranslationsReportMenuItem("Translations", "/")
     with translation.override("lv"):
         assert entry.label == "Tulkojumi"
+
+
+@pytest.mark.parametrize(("role", "led"), [("training_manager", False), ("editor", True)])
+def test_nobody_is_led_to_a_report_that_turns_them_away(
+    site: None, signed_in: Callable[..., Client], role: str, led: bool
+) -> None:
+    somebody = person(role)
+    set_up_editing()
+    set_up_groups()
+
+    page = signed_in(User.objects.get(pk=somebody.pk)).get("/admin/").content.decode()
+
+    assert ("/admin/localize/reports/translations/" in page) is led
