@@ -77,8 +77,9 @@ class EndForm(forms.Form):
     """How a service ends. The reason is one of four; nothing else about the client is asked."""
 
     because = forms.ChoiceField(
-        label=_("Why the service ends"), choices=Client.Ending.choices, widget=forms.RadioSelect
-    )
+        label=_("Why the service ends"), choices=Client.Ending.choices, widget=forms.RadioSelect,
+        error_messages={"required": _("Choose one.")},
+    )  # fmt: skip
     on = forms.DateField(label=_("Last day of the service"), widget=DateInput(), initial=timezone.localdate)
 
     def __init__(self, *args: Any, client: Client, **kwargs: Any) -> None:

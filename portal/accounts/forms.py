@@ -21,7 +21,10 @@ class InvitationForm(forms.Form):
     first_name = forms.CharField(label=_("First name"), max_length=150)
     last_name = forms.CharField(label=_("Last name"), max_length=150)
     email = forms.EmailField(label=_("Work e-mail"))
-    organisation = forms.ModelChoiceField(label=_("Organisation"), queryset=Organisation.objects.all(), widget=Combobox)
+    organisation = forms.ModelChoiceField(
+        label=_("Organisation"), queryset=Organisation.objects.all(), widget=Combobox,
+        error_messages={"required": _("Choose one.")},
+    )  # fmt: skip
     roles = forms.ModelMultipleChoiceField(
         label=_("Roles"),
         queryset=Role.objects.all(),

@@ -55,8 +55,14 @@ TICK_HELP = {
 class EvidenceForm(forms.Form):
     """What shows an answer, how, and which of the four ticks hold."""
 
-    items = forms.MultipleChoiceField(label=_("What it shows"), widget=forms.CheckboxSelectMultiple)
-    kind = forms.TypedChoiceField(label=_("Kind of evidence"), coerce=int, widget=forms.RadioSelect)
+    items = forms.MultipleChoiceField(
+        label=_("What it shows"), widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose at least one.")},
+    )  # fmt: skip
+    kind = forms.TypedChoiceField(
+        label=_("Kind of evidence"), coerce=int, widget=forms.RadioSelect,
+        error_messages={"required": _("Choose one.")},
+    )  # fmt: skip
     description = forms.CharField(
         label=_("Note"), required=False, max_length=LONGEST_TEXT, widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("What it is and from whom. No numbers of documents, nothing about health or the journey."),

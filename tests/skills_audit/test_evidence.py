@@ -106,6 +106,16 @@ def test_what_is_no_picture_is_refused_and_what_was_typed_stays(mentor: User, si
         assert not Evidence.objects.filter(audit=audit).exists()
 
 
+def test_what_is_picked_from_a_list_is_asked_for_as_a_choice(mentor: User, signed_in: Any) -> None:
+    audit = finished_audit(client_of(mentor), mentor)
+
+    text = signed_in(mentor).post(page(audit), {"description": "Paliek"}).content.decode()
+
+    assert "Izvēlieties vismaz vienu." in text
+    assert "Izvēlieties vienu." in text
+    assert "Aizpildiet šo lauku." not in text
+
+
 def test_evidence_belongs_to_an_answer_of_this_talk(mentor: User) -> None:
     audit = audit_of(client_of(mentor), mentor, demo_rows("K-2198"))
 
