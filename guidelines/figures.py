@@ -18,7 +18,7 @@ def charts(country: Any, home: Any, editions: Iterable[Any], language: str) -> l
             continue
         rows = [{"label": country.name_in(language), "value": own}]
         if edition.mean_score:
-            rows.append({"label": edition.mean_labels.get(language, ""), "value": edition.mean_score})
+            rows.append({"label": edition.mean_labels.get(language, ""), "value": edition.mean_score, "quiet": True})
         if home and latvian is not None and home.code != country.code:
             rows.append({"label": home.name_in(language), "value": latvian})
         found.append({"edition": edition, "caption": caption(edition, language), "rows": rows})
