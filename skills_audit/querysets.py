@@ -129,6 +129,7 @@ class Contents(Mapping[tuple[str, str], dict[str, Any]]):
         return len(self._sealed)
 
     def get(self, place: tuple[str, str], default: Any = None) -> Any:
+        """Not as a mapping does it: a KeyError while an answer is opened must not read as no answer."""
         return self[place] if place in self._sealed else default
 
 

@@ -105,6 +105,15 @@ def make_module(key: str = "small", **fields: Any) -> ModuleFacts:
     return facts_of(key)
 
 
+def make_lesson_with(kind: str, value: dict[str, Any]) -> LessonPage:
+    """The second lesson of the small module in Latvian, published with this one block."""
+    make_module()
+    page: LessonPage = LessonPage.objects.get(key="second", locale__language_code="lv")
+    page.body = page.body.stream_block.to_python([{"type": kind, "value": value}])
+    page.save_revision().publish()
+    return page
+
+
 def facts_of(key: str = "small", language: str = "lv") -> ModuleFacts:
     return next(facts for facts in modules(language).values() if facts.key == key)
 

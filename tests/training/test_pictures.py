@@ -18,7 +18,6 @@ from portal.blocks.picture import PictureBlock
 from portal.demo.library import keep_image
 from tests.training import making
 from training.demo import PICTURES
-from training.models import LessonPage
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
 SignedIn = Callable[..., Client]
@@ -39,16 +38,8 @@ def picture(**values: Any) -> dict[str, Any]:
     } | values
 
 
-def lesson_with(value: dict[str, Any]) -> LessonPage:
-    making.make_module()
-    page: LessonPage = LessonPage.objects.get(key="second", locale__language_code="lv")
-    page.body = page.body.stream_block.to_python([{"type": "picture", "value": value}])
-    page.save_revision().publish()
-    return page
-
-
 def test_a_lesson_shows_a_picture_with_its_words_and_its_place_kept_free(signed_in: SignedIn) -> None:
-    lesson_with(picture(credit="Anna Ozola, 2026"))
+    making.make_lesson_with("picture", picture(credit="Anna Ozola, 2026"))
     browser = signed_in("learner")
     page = browser.get(reverse("training:lesson", args=["small", "second"])).content.decode()
 
@@ -79,7 +70,7 @@ def test_a_picture_needs_words_unless_it_is_decoration() -> None:
 
 
 def test_the_words_of_a_picture_are_found_and_translated() -> None:
-    page = lesson_with(picture())
+    page = making.make_lesson_with("picture", picture())
 
     found = " ".join(page.body.stream_block.get_searchable_content(page.body))
     assert WORDS in found

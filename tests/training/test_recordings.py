@@ -19,7 +19,6 @@ from tests.factories.people import person
 from tests.protection import hostile_files
 from tests.protection.test_serving_files import editors_only
 from tests.training import making
-from training.models import LessonPage
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
 SignedIn = Callable[..., Client]
@@ -31,21 +30,13 @@ def _own_folder(settings: Any, tmp_path: Path) -> None:
     settings.MEDIA_ROOT = tmp_path / "media"
 
 
-def lesson_with(value: dict[str, Any]) -> LessonPage:
-    making.make_module()
-    page: LessonPage = LessonPage.objects.get(key="second", locale__language_code="lv")
-    page.body = page.body.stream_block.to_python([{"type": "recording", "value": value}])
-    page.save_revision().publish()
-    return page
-
-
 def shown(browser: Client) -> str:
     page = browser.get(reverse("training:lesson", args=["small", "second"])).content.decode()
     return page[page.index('<figure class="recording') : page.index("</figure>")]
 
 
 def test_a_lesson_plays_sound_and_shows_what_is_said_in_it(signed_in: SignedIn) -> None:
-    lesson_with(recordings.recording())
+    making.make_lesson_with("recording", recordings.recording())
 
     figure = shown(signed_in("learner"))
 
@@ -60,7 +51,7 @@ def test_a_lesson_plays_sound_and_shows_what_is_said_in_it(signed_in: SignedIn) 
 
 def test_a_film_has_captions_in_its_language(signed_in: SignedIn, tmp_path: Path) -> None:
     captions = recordings.captions(tmp_path)
-    lesson_with(recordings.recording("film.webm", captions=captions.pk, language="en"))
+    making.make_lesson_with("recording", recordings.recording("film.webm", captions=captions.pk, language="en"))
     browser = signed_in("learner")
 
     figure = shown(browser)
@@ -74,7 +65,7 @@ def test_a_film_has_captions_in_its_language(signed_in: SignedIn, tmp_path: Path
 
 def test_a_recording_whose_file_was_deleted_still_says_its_words(signed_in: SignedIn) -> None:
     value = recordings.recording()
-    lesson_with(value)
+    making.make_lesson_with("recording", value)
     recordings.document("sound.mp3").delete()
 
     figure = shown(signed_in("learner"))
@@ -108,7 +99,7 @@ def test_another_file_than_a_recording_or_captions_is_refused_with_a_sentence(tm
 
 
 def test_the_words_of_a_recording_are_found_and_translated_and_its_file_may_be_another_one() -> None:
-    page = lesson_with(recordings.recording())
+    page = making.make_lesson_with("recording", recordings.recording())
     other = recordings.document("sound.opus").pk
 
     found = " ".join(page.body.stream_block.get_searchable_content(page.body))
