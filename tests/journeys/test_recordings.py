@@ -7,7 +7,7 @@ import pytest
 
 from tests.factories import recordings
 from tests.journeys.browser import PHONE, Visits
-from tests.training.test_recordings import lesson_with
+from tests.training import making
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 ADDRESS = "/lv/learn/module/small/second/"
@@ -43,7 +43,7 @@ def test_a_recording_plays_and_goes_to_its_middle(
     name: str, tag: str, theme: str, visitor: Visits, tmp_path: Path
 ) -> None:
     captions = recordings.captions(tmp_path).pk
-    lesson_with(recordings.recording(name, captions=captions))
+    making.make_lesson_with("recording", recordings.recording(name, captions=captions))
     with visitor("learner", width=PHONE, theme=theme) as visit:
         visit.go(ADDRESS)
         player = visit.page.locator(tag)
@@ -61,7 +61,7 @@ def test_a_recording_plays_and_goes_to_its_middle(
 
 
 def test_on_paper_and_without_scripts_the_words_are_there(visitor: Visits) -> None:
-    lesson_with(recordings.recording())
+    making.make_lesson_with("recording", recordings.recording())
     with visitor("learner", scripts=False) as visit:
         visit.go(ADDRESS)
         figure = visit.page.locator("figure.recording")
