@@ -8,7 +8,16 @@ from django.db import connection
 
 from portal.accounts.models import User
 from portal.seams import personal
-from training.models import Attempt, AttemptQuestion, Certificate, Enrolment, Fulfilment, LessonProgress, MoreTime
+from training.models import (
+    Attempt,
+    AttemptQuestion,
+    Certificate,
+    Enrolment,
+    Fulfilment,
+    LessonProgress,
+    MoreTime,
+    Reminder,
+)
 
 
 def export(user: User) -> dict[str, object]:
@@ -26,7 +35,7 @@ def export(user: User) -> dict[str, object]:
 
 
 def erase(user: User) -> dict[str, int]:
-    """Progress, notes, enrolments and unfinished tests are deleted; what stays has no name and no words about anyone.
+    """Progress, notes, enrolments, reminders and unfinished tests are deleted; what stays names nobody, nor says why.
 
     Runs inside the transaction of the erasure.
     """
@@ -36,6 +45,7 @@ def erase(user: User) -> dict[str, int]:
         LessonProgress.objects.filter(user=user),
         Enrolment.objects.filter(user=user),
         MoreTime.objects.filter(user=user),
+        Reminder.objects.filter(user=user),
         AttemptQuestion.objects.filter(attempt__in=unfinished),
         unfinished,
     ):

@@ -25,6 +25,7 @@ access.classify("training.MoreTime", access.PERSONAL, retention="training_record
 access.classify("training.AttemptQuestion", access.PERSONAL, retention="training_record")
 access.classify("training.Fulfilment", access.PERSONAL, retention="training_record")
 access.classify("training.Certificate", access.PERSONAL, retention="training_record")
+access.classify("training.Reminder", access.PERSONAL, retention="reminder")
 
 for _name in ("home", "module", "lesson", "test", "result", "item", "certificate", "certificate_pdf", "package"):
     access.route(f"training:{_name}", access.SIGNED_IN, scope="own")
@@ -40,6 +41,7 @@ access.route("training:calendar", access.PUBLIC)
 access.route("training:package_file", access.PUBLIC)
 access.route("training:team", *SUPERVISORS, scope="team", scopes=TEAM)
 access.route("training:team_export", *SUPERVISORS, scope="team", scopes=TEAM, reauthenticate=True)
+access.route("training:remind", *SUPERVISORS, methods=BOTH, scope="team", scopes=TEAM)
 access.route("training:enrol", access.TRAINING_MANAGER, methods=BOTH)
 access.route("training:person", *SUPERVISORS, scope="team", scopes=TEAM)
 access.route("training:sign_off", *SUPERVISORS, methods=BOTH, scope="team", scopes=TEAM)

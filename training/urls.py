@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from training.views import calendars, certificates, enrolments, home, lessons, packages, team, testing
+from training.views import calendars, certificates, enrolments, home, lessons, packages, reminders, team, testing
 
 
 class FormatConverter:
@@ -46,6 +46,7 @@ urlpatterns = [
     path("learn/certificate/<slug:code>/shows/", certificates.choose_what_shows, name="choose_what_shows"),
     path("learn/team/", team.grid, name="team"),
     path("learn/team/enrol/", enrolments.enrol, name="enrol"),
+    path("learn/team/remind/", reminders.remind, name="remind"),
     path("learn/team/<export_format:fmt>/", team.export, name="team_export"),
     path("learn/team/<int:user_id>/", team.person, name="person"),
     path("learn/team/<int:user_id>/waive/", team.waive, name="waive"),

@@ -87,6 +87,7 @@ WORDS: dict[str, Any] = {
     "begin_test": _("began a test"),
     "finish_test": _("finished a test"),
     "allow_more_time": _("changed the time in tests"),
+    "remind_late": _("reminded people who are late"),
     "issue_certificate": _("received a certificate"),
     "keep_question": _("kept a question"),
     "retire_question": _("retired a question"),

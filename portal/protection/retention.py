@@ -81,6 +81,10 @@ _RULES = (
         applied=_("erase_person"),
     ),
     RetentionRule(
+        name="reminder", keeps=30 * DAY, since=_("sending"), why=_("Enough to see who was reminded, and when."),
+        applied=_("when somebody is reminded next"),
+    ),
+    RetentionRule(
         name="content", keeps=None, since=_("publishing"), why=_("Knowledge without people in it."), applied=BY_PERSON,
     ),
     RetentionRule(

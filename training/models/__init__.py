@@ -9,6 +9,7 @@ from .modules import LessonPage, ModulePage
 from .packages import Package
 from .progress import LessonProgress
 from .questions import Question, QuestionVersion
+from .reminders import Reminder
 from .strategy import StrategyPage
 
 __all__ = [
@@ -27,5 +28,6 @@ __all__ = [
     "Package",
     "Question",
     "QuestionVersion",
+    "Reminder",
     "StrategyPage",
 ]

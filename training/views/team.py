@@ -42,7 +42,8 @@ FORMATS = {
 }
 
 
-def _choice(request: StaffRequest) -> team.Choice:
+def choice_of(request: StaffRequest) -> team.Choice:
+    """What the address narrows the grid to."""
     get = request.GET.get
     return team.Choice(
         organisation=get("organisation", ""), role=get("role", ""), state=get("state", ""), words=get("q", "").strip()
@@ -51,7 +52,7 @@ def _choice(request: StaffRequest) -> team.Choice:
 
 def grid(request: StaffRequest) -> HttpResponse:
     """People × requirements."""
-    choice = _choice(request)
+    choice = choice_of(request)
     found = team.grid(request.user, choice, request.interface_language)
     return render(
         request,
@@ -71,7 +72,7 @@ def grid(request: StaffRequest) -> HttpResponse:
 def export(request: StaffRequest, fmt: str) -> HttpResponse:
     """The same as on the screen, as a file."""
     make, kind = FORMATS[fmt]
-    found = team.grid(request.user, _choice(request), request.interface_language)
+    found = team.grid(request.user, choice_of(request), request.interface_language)
     detail = {"format": fmt, "people": len(found.rows)}
     record_apart("export", record="training_team", detail=detail, actor_id=request.user.pk)
     answer = HttpResponse(make(found), content_type=kind)
