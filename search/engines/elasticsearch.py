@@ -8,37 +8,30 @@ analyzers stand beside them with little weight. Nothing here needs a licence.
 import logging
 import time
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 from uuid import uuid4
 
 from elasticsearch import ApiError, Elasticsearch, NotFoundError, TransportError
 from elasticsearch.helpers import BulkIndexError, bulk, scan
-from elasticsearch_dsl import Index, MultiSearch, Q, Search, analyzer, token_filter, tokenizer
+from elasticsearch_dsl import Index, analyzer, token_filter, tokenizer
 from elasticsearch_dsl.mapping import Mapping as IndexMapping
 
-from search.analysis.folding import plain
+from search.engines import elasticsearch_queries as queries
 from search.engines.base import Candidate, EngineUnavailable, Found, ScaleOutEngine, Scope, Suggestion
 from search.engines.circuit import CircuitBreaker
 from search.engines.elasticsearch_rows import NATIVE, bulk_action
 from search.facets import FACETS
-from search.languages import CODES, READING
+from search.languages import CODES
 from search.legs import FEW, Leg, Surface
 from search.models import SearchDocument
 from search.querysets import PORTAL
-from search.scoring import EXTRA, Unit
 
 logger = logging.getLogger(__name__)
-CANDIDATES = 50
-SURFACE_CANDIDATES = 30
 TIMEOUT = 0.5
 PATIENT = 20.0
 WRITE_TIMEOUT = 30
 CHANGE_TIMEOUT = 10
-NATIVE_WEIGHT = 0.05
-OFTEN = 0.1
-IN_TITLE = 0.3
-FACET_SIZE = 200
 _lemmas = analyzer("stored_tokens", tokenizer="whitespace", filter=["lowercase"])
 _grams = analyzer(
     "four_grams",
@@ -54,13 +47,16 @@ _typed = analyzer("typed", tokenizer="standard", filter=["lowercase"])
 
 
 class ElasticsearchEngine(ScaleOutEngine):
-    """Aliases `<index>-<collection>` point to versions `…-v<time>`; a rebuild fills a new one and switches."""
+    """Aliases `<index>-<collection>` point to versions `…-v<time>`; a rebuild fills a new one and switches.
+
+    `reader` is the bare client that finds: whoever measures can time its calls.
+    """
 
     name = "elasticsearch"
 
     def __init__(self, url: str, index: str, timeout: float = TIMEOUT) -> None:
         self._timeout = timeout
-        self._reader = Elasticsearch(url, request_timeout=timeout, max_retries=0, retry_on_timeout=False)
+        self.reader = Elasticsearch(url, request_timeout=timeout, max_retries=0, retry_on_timeout=False)
         self._writer = Elasticsearch(url, request_timeout=WRITE_TIMEOUT, max_retries=2, retry_on_timeout=True)
         self._index = index
         self.breaker = CircuitBreaker()
@@ -79,100 +75,46 @@ class ElasticsearchEngine(ScaleOutEngine):
         """Every leg, leg D and the facets in one `_msearch`."""
         if not legs and not surface and not counted:
             return Found(legs=[], surface=[])
-        searches = [self._leg(leg, scope) for leg in legs]
+        searches = queries.legs_of(legs, scope)
         if surface:
-            searches.append(self._surface(surface, scope))
+            searches.append(queries.surface_of(surface, scope))
         if counted is not None:
-            searches.append(self._facets(counted, surface, scope, [candidate.key for candidate in beside]))
+            searches.append(queries.facets_of(counted, surface, scope, [candidate.key for candidate in beside]))
         answers = self._ask(searches, scope.collection)
-        found = [[_candidate(hit, leg) for hit in answer] for leg, answer in zip(legs, answers, strict=False)]
-        by_surface = [_candidate(hit, None) for hit in answers[len(legs)]] if surface else []
+        found = [[_candidate(hit, leg) for hit in _hits(answer)] for leg, answer in zip(legs, answers, strict=False)]
+        by_surface = [_candidate(hit, None) for hit in _hits(answers[len(legs)])] if surface else []
         few = surface is not None and (surface.always or sum(len(part) for part in found) < FEW)
         counts, total = _counts(answers[-1]) if counted is not None else ({}, 0)
         return Found(legs=found, surface=by_surface if few else [], counts=counts, total=total)
 
     def suggest(self, text: str, scope: Scope, limit: int) -> list[Suggestion]:
         """Titles with words that begin like every word typed."""
-        field = f"shown_{scope.reading}" if scope.reading in READING else "shown"
-        search = self._search(scope, scope.selected).query("match", **{f"begins_{field}": _all_of(plain(text))})
-        answer = self._ask([search.source([field, "url", "language"])[:limit]], scope.collection)[0]
-        return [Suggestion(hit[field], hit.url, hit.language) for hit in answer]
+        field, search = queries.titles_of(text, scope, limit)
+        answer = self._ask([search], scope.collection)[0]
+        return [Suggestion(hit[field], hit["url"], hit["language"]) for hit in _hits(answer)]
 
-    def _ask(self, searches: Sequence[Search], collection: str) -> list[Any]:
+    def _ask(self, searches: Sequence[queries.Query], collection: str) -> list[Any]:
         if not self.breaker.allows():
             raise EngineUnavailable("Elasticsearch has not answered lately.")
-        multi = MultiSearch(using=self._reader, index=self._alias(collection))
-        for search in searches:
-            multi = multi.add(search)
+        soon = {"timeout": f"{round(self._timeout * 1000)}ms"}
+        asked = [part for search in searches for part in ({}, search | soon)]
         try:
-            answers = list(multi.execute(raise_on_error=True))
+            answers = self.reader.msearch(index=self._alias(collection), searches=asked)["responses"]
+            refused = next((answer["error"] for answer in answers if "error" in answer), None)
+            in_part = any(answer["_shards"]["failed"] or answer["timed_out"] for answer in answers if not refused)
         except (TransportError, ApiError, TypeError, LookupError) as error:  # the last two: it is no answer of a node
             self.breaker.failed()
             logger.warning("Elasticsearch did not answer a search: %s", f"{error}"[:300])
             raise EngineUnavailable(f"Elasticsearch: {type(error).__name__}") from error
-        if any(answer._shards.failed or answer.timed_out for answer in answers):
+        if refused:
+            self.breaker.failed()
+            logger.warning("Elasticsearch refused a search: %s", f"{refused}"[:300])
+            raise EngineUnavailable("Elasticsearch refused a search.")
+        if in_part:
             self.breaker.failed()
             raise EngineUnavailable("Elasticsearch answered only in part.")
         self.breaker.succeeded()
-        return answers
-
-    def _search(self, scope: Scope, selected: Mapping[str, frozenset[str]]) -> Search:
-        """A search with the condition everything has, in filter context: permission, versions, chosen values."""
-        search = (
-            Search().filter("terms", audience=list(scope.audience)).extra(timeout=f"{round(self._timeout * 1000)}ms")
-        )
-        if scope.reading:
-            search = search.filter(Q("term", language=scope.reading) | ~Q("term", versions=scope.reading))
-        for facet, chosen in selected.items():
-            if chosen and facet in FACETS:
-                search = search.filter("terms", **{facet: sorted(chosen)})
-        if scope.excluded:
-            unwanted = _any(Unit("", scope.excluded), scope.excluded_language)
-            search = search.filter(~unwanted)
-        return search
-
-    def _leg(self, leg: Leg, scope: Scope) -> Search:
-        query = Q("bool", filter=[_match(leg)], should=[_scored(unit, leg.words_language) for unit in leg.units])
-        if leg.words_language in NATIVE:
-            text = " ".join(dict.fromkeys(a.label for unit in leg.units for a in unit.alternatives if a.label))
-            query.should.append(
-                Q("match", **{f"{leg.words_language}.native": {"query": text[:500], "boost": NATIVE_WEIGHT}})
-            )
-        return (
-            self._search(scope, scope.selected)
-            .filter("term", language=leg.language)
-            .query(query)
-            .source(["key", "object_key", "language", f"packed_{_place(leg.words_language)}"])
-            .sort("_score", "key")[:CANDIDATES]
-        )
-
-    def _surface(self, surface: Surface, scope: Scope) -> Search:
-        """Leg D: texts with the pieces in them, by how many."""
-        pieces = [Q("constant_score", filter=_contains(piece), boost=1.0) for piece in surface.pieces]
-        return (
-            self._search(scope, scope.selected)
-            .filter("terms", language=list(scope.languages))
-            .query("bool", should=pieces, minimum_should_match=1)
-            .source(["key", "object_key", "language"])
-            .sort("_score", "key")[:SURFACE_CANDIDATES]
-        )
-
-    def _facets(self, legs: Sequence[Leg], surface: Surface | None, scope: Scope, beside: Sequence[str]) -> Search:
-        """Each facet counted under all filters but its own; the whole under all of them."""
-        matched = [Q("bool", filter=[Q("term", language=leg.language), _match(leg)]) for leg in legs]
-        if surface and (surface.always or not legs):
-            matched += [_contains(piece) for piece in surface.pieces]
-        if beside:
-            matched.append(Q("terms", key=list(beside)))
-        search = self._search(scope, {}).filter("bool", should=matched, minimum_should_match=1)[:0]
-        search = search.extra(track_total_hits=True)
-        filters = {facet: Q("terms", **{facet: sorted(chosen)}) for facet, chosen in scope.selected.items() if chosen}
-        search = search.post_filter("bool", filter=list(filters.values())) if filters else search
-        for facet in FACETS:
-            others = [condition for other, condition in filters.items() if other != facet]
-            bucket = search.aggs.bucket(facet, "filter", filter=Q("bool", filter=others) if others else Q("match_all"))
-            bucket.bucket("values", "terms", field=facet, size=FACET_SIZE)
-        return search
+        return list(answers)
 
     # --- Keeping it in step ---
 
@@ -302,64 +244,22 @@ def _mapping() -> IndexMapping:
     return mapping
 
 
-def _place(words_language: str) -> str:
-    return words_language if words_language in READING else "own"
+def _hits(answer: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    return (hit["_source"] for hit in answer["hits"]["hits"])
 
 
-def _match(leg: Leg) -> Any:
-    """A document has one of the sufficient sets of units."""
-    sets = [Q("bool", filter=[_any(leg.units[n], leg.words_language) for n in chosen]) for chosen in leg.sets]
-    return Q("bool", should=sets, minimum_should_match=1)
+def _candidate(hit: Mapping[str, Any], leg: Leg | None) -> Candidate:
+    tokens = hit.get(queries.packed_in(leg), "") if leg else ""
+    return Candidate(hit["key"], hit["object_key"], hit["language"], tokens)
 
 
-def _scored(unit: Unit, language: str) -> Any:
-    """A unit counts by its information, more in a title, and a little by how often it occurs."""
-    words = " ".join(alternative.tokens[0] for alternative in unit.alternatives if len(alternative.tokens) == 1)
-    often = {"query": words, "boost": OFTEN}
-    return Q(
-        "bool",
-        should=[
-            Q("constant_score", filter=_any(unit, language), boost=max(unit.idf, 0.001)),
-            Q("constant_score", filter=_any(unit, language, "title"), boost=max(unit.idf * IN_TITLE, 0.001)),
-            Q("match", **{f"{language}.lemmas": often}),
-        ],
-    )
-
-
-def _any(unit: Unit, language: str, lemmas: str = "lemmas") -> Any:
-    """One of the unit's alternatives occurs."""
-    single = [alternative.tokens[0] for alternative in unit.alternatives if len(alternative.tokens) == 1]
-    clauses = [Q("terms", **{f"{language}.{lemmas}": [token for token in single if token[0] not in EXTRA]})]
-    if lemmas == "lemmas":
-        clauses.append(Q("terms", **{f"{language}.extras": [token for token in single if token[0] in EXTRA]}))
-    clauses += [
-        Q("match_phrase", **{f"{language}.{lemmas}": " ".join(alternative.tokens)})
-        for alternative in unit.alternatives
-        if len(alternative.tokens) > 1
-    ]
-    return Q("bool", should=clauses, minimum_should_match=1)
-
-
-def _contains(piece: str) -> Any:
-    """The piece stands in the surface text: its grams in a row."""
-    return Q("match_phrase", surface=piece)
-
-
-def _all_of(text: str) -> dict[str, str]:
-    return {"query": text, "operator": "and"}
-
-
-def _candidate(hit: Any, leg: Leg | None) -> Candidate:
-    tokens = getattr(hit, f"packed_{_place(leg.words_language)}", "") if leg else ""
-    return Candidate(hit.key, hit.object_key, hit.language, tokens)
-
-
-def _counts(answer: Any) -> tuple[dict[str, Counter[str]], int]:
+def _counts(answer: Mapping[str, Any]) -> tuple[dict[str, Counter[str]], int]:
+    counted = answer["aggregations"]
     counts = {
-        facet: Counter({bucket.key: bucket.doc_count for bucket in answer.aggregations[facet]["values"].buckets})
+        facet: Counter({bucket["key"]: bucket["doc_count"] for bucket in counted[facet]["values"]["buckets"]})
         for facet in FACETS
     }
-    return counts, answer.hits.total.value
+    return counts, answer["hits"]["total"]["value"]
 
 
 def reachable(url: str) -> bool:
