@@ -337,6 +337,15 @@ def test_without_a_text_the_client_gets_english_and_the_worker_is_told(signed_in
     assert browser.get(url(audit, "LND04")).context["screen"].state == "missing"
 
 
+@pytest.mark.parametrize(("language", "fetched"), [("ar", True), ("vi", False)])
+def test_letters_of_a_script_that_would_move_the_page_come_first(
+    language: str, fetched: bool, signed_in: SignedIn
+) -> None:
+    mentor = person("social_mentor")
+    page = signed_in(mentor).get(url(talk_with(mentor, client_language=language, route="full"), "GOA01"))
+    assert (b"noto-sans-arabic.woff2" in page.content.split(b"</head>")[0]) is fetched
+
+
 def test_without_a_licence_the_reason_is_said_and_nothing_begins(
     signed_in: SignedIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
