@@ -72,4 +72,5 @@ def _forget_reasons(user: User) -> int:
 
 def register() -> None:
     """Once, when the app is ready."""
-    personal.register(personal.Personal(name="training", erase=erase, export=export))
+    older = {"reminder": lambda moment: Reminder.objects.filter(asked_at__lt=moment)}
+    personal.register(personal.Personal(name="training", erase=erase, export=export, older=older))

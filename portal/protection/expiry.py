@@ -19,7 +19,7 @@ from portal.protection.erasure import erase_client
 from portal.protection.models import TrailEntry
 from portal.protection.retention import RULES
 from portal.protection.trail import record
-from portal.seams import casefile
+from portal.seams import casefile, personal
 
 
 @dataclass(frozen=True)
@@ -52,6 +52,7 @@ def due(now: datetime | None = None) -> Iterator[Due]:
         ("sign_in_log", AccessFailureLog.objects.filter(attempt_time__lt=before("sign_in_log"))),
         ("sign_in_log", AccessLog.objects.filter(attempt_time__lt=before("sign_in_log"))),
         ("task", DBTaskResult.objects.filter(finished_at__lt=before("task"))),
+        *((rule, older(before(rule))) for app in personal.kept() for rule, older in app.older.items()),
     ):
         yield Due(rule, rows.count(), lambda rows=rows: rows.delete()[0])  # type: ignore[misc]
 

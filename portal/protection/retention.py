@@ -82,7 +82,7 @@ _RULES = (
     ),
     RetentionRule(
         name="reminder", keeps=30 * DAY, since=_("sending"), why=_("Enough to see who was reminded, and when."),
-        applied=_("when somebody is reminded next"),
+        applied=BY_COMMAND,
     ),
     RetentionRule(
         name="content", keeps=None, since=_("publishing"), why=_("Knowledge without people in it."), applied=BY_PERSON,

@@ -1,7 +1,8 @@
 """What an app keeps about a member of staff: given out on request, taken away when the account is erased."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 
@@ -10,11 +11,13 @@ class Personal:
     """`erase(user)` deletes or pseudonymises and returns rows by model, inside the transaction of the erasure.
 
     Rows that point at the account are given out without being named here; `export(user)` adds what does not.
+    `older`: by retention rule, the rows from before a moment, which `apply_retention` takes away.
     """
 
     name: str
     erase: Callable[[Any], dict[str, int]]
     export: Callable[[Any], dict[str, object]] | None = None
+    older: Mapping[str, Callable[[datetime], Any]] = field(default_factory=dict)
 
 
 _kept: dict[str, Personal] = {}

@@ -13,7 +13,6 @@ from django.tasks import task
 from django.utils import timezone
 
 from portal.accounts.models import User
-from portal.protection.retention import RULES
 from portal.protection.trail import record
 from training.models import Reminder
 from training.people import team_read
@@ -67,9 +66,6 @@ def _is_double_click(last: Reminder, by: User, now: datetime) -> bool:
 
 
 def _write(people: list[User], by: User, now: datetime) -> None:
-    keeps = RULES["reminder"].keeps
-    assert keeps is not None
-    Reminder.objects.filter(asked_at__lt=now - keeps).delete()
     written = Reminder.objects.bulk_create(Reminder(user=person, by=by, asked_at=now) for person in people)
     detail = {"people": [person.pk for person in people]}
     record("remind_late", record="training_team", detail=detail, actor_id=by.pk)

@@ -13,7 +13,7 @@ from portal.protection.retention import BY_COMMAND, RULES
 class Command(BaseCommand):
     """All or nothing; says for every rule what was done, or how it is applied instead."""
 
-    help = "Take away what is past its time: access log, clients, invitations, sessions, sign-in log, tasks."
+    help = "Take away what is past its time: access log, clients, invitations, sessions, sign-in log, reminders, tasks."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--dry-run", action="store_true", help="count only")
