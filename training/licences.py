@@ -1,9 +1,9 @@
 """Answers the licence seam: a valid certificate of the instrument's module, or a supervisor's leave for a time."""
 
+from datetime import date
 from typing import Any
 
 from django.core.cache import cache
-from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -33,6 +33,17 @@ _certificates = Prepared(
     user=int,
     instrument=str,
 )
+_waivers = Prepared(
+    lambda user, instrument, day: (
+        Fulfilment.objects.standing()
+        .filter(valid_until__gte=day, user=user, kind="licence", key=instrument)
+        .order_by("-valid_until")
+        .values_list("valid_until", flat=True)[:1]
+    ),
+    user=int,
+    instrument=str,
+    day=date,
+)
 
 
 def licence_for(user: Any, instrument: str) -> Licence:
@@ -45,14 +56,9 @@ def licence_for(user: Any, instrument: str) -> Licence:
     last, code = max(((until, code) for until, code in held if until), default=(None, ""))
     if last and last >= today:
         return Licence(valid=True, until=last, url=reverse("training:certificate", args=[code]))
-    waived = (
-        Fulfilment.objects.standing()
-        .filter(Q(valid_until__gte=today), user=user, kind="licence", key=instrument)
-        .order_by("-valid_until")
-        .first()
-    )
+    waived = _waivers.first(user=user.pk, instrument=instrument, day=today)
     if waived:
-        return Licence(valid=True, until=waived.valid_until)
+        return Licence(valid=True, until=waived)
     module = _module_for(instrument)
     url = reverse("training:module", args=[module]) if module else reverse("training:home")
     if last:
