@@ -98,7 +98,6 @@ client_with: Callable[..., Client | None] = PreparedRecords(lambda pk: Client.ob
 class StoredAnswer(NamedTuple):
     """An answer as it is read, its content opened: a talk has a hundred, and an instance for each takes longest."""
 
-    audit_id: UUID
     item: str
     entry: str
     content: dict[str, Any]
@@ -107,10 +106,13 @@ class StoredAnswer(NamedTuple):
 
 
 class Contents(Mapping[tuple[str, str], dict[str, Any]]):
-    """What was answered, by item and entry; each is opened when it is read: a plan asks for a dozen of a hundred."""
+    """What was answered, by item and entry; each is opened when it is read: a plan asks for a dozen of a hundred.
 
-    def __init__(self, rows: list[Any]) -> None:
-        self._sealed = {(item, entry): (content, client, pk) for pk, client, content, _, item, entry, *_ in rows}
+    `rows` as `SEALED` names their columns.
+    """
+
+    def __init__(self, rows: Iterable[Any]) -> None:
+        self._sealed = {(item, entry): (content, client, pk) for pk, client, content, item, entry in rows}
         self._opened: dict[tuple[str, str], dict[str, Any]] = {}
 
     def __getitem__(self, place: tuple[str, str]) -> dict[str, Any]:
@@ -135,24 +137,23 @@ class Contents(Mapping[tuple[str, str], dict[str, Any]]):
 
 def contents_of(audit: UUID) -> Contents:
     """The content of every answer of an audit. To be read inside `acting`, as all here."""
-    return Contents(_answers(audit=audit))
+    return Contents(_contents(audit=audit))
 
 
 def answers_of(audit: UUID) -> list[StoredAnswer]:
     """Every answer of an audit."""
-    return _opened(_answers(audit=audit))
-
-
-def _opened(rows: list[Any]) -> list[StoredAnswer]:
     opened = Answer._meta.get_field("content").opened_of
     return [
-        StoredAnswer(audit, item, entry, opened(content, subject=client, pk=pk), version, saved_at)
-        for pk, client, content, audit, item, entry, version, saved_at in rows
+        StoredAnswer(item, entry, opened(content, subject=client, pk=pk), version, saved_at)
+        for pk, client, content, item, entry, version, saved_at in _answers(audit=audit)
     ]
 
 
-AS_STORED = ("pk", "client_id", "content", "audit_id", "item", "entry", "version", "saved_at")
-_answers = PreparedRecords(lambda audit: Answer.objects.filter(audit_id=audit).values_list(*AS_STORED), audit=UUID)
+SEALED = ("pk", "client_id", "content", "item", "entry")
+_contents = PreparedRecords(lambda audit: Answer.objects.filter(audit_id=audit).values_list(*SEALED), audit=UUID)
+_answers = PreparedRecords(
+    lambda audit: Answer.objects.filter(audit_id=audit).values_list(*SEALED, "version", "saved_at"), audit=UUID
+)
 
 
 def _rows(clients: Iterable[Client], user: User, today: date, *, counted: bool = True) -> list[CaseRow]:
@@ -209,24 +210,20 @@ def _add_audits(rows: dict[UUID, CaseRow], *, counted: bool) -> None:
     urgent = {code for instrument in instruments.values() for code in instrument.urgent_items}
     # Of a talk that has ended, only what cannot wait is shown.
     whole = [audit.pk for audit in audits.values() if counted and audit.state in Audit.OPEN]
-    answers: dict[UUID, dict[tuple[str, str], StoredAnswer]] = defaultdict(dict)
-    for answer in _opened(_shown(audits=list(audits), items=sorted(urgent), whole=whole)):
-        answers[answer.audit_id][answer.item, answer.entry] = answer
+    sealed: dict[UUID, list[Any]] = defaultdict(list)
+    for of_audit, *answer in _shown(audits=list(audits), items=sorted(urgent), whole=whole):
+        sealed[of_audit].append(answer)
     for audit in audits.values():
-        row, given, instrument = rows[audit.client_id], answers[audit.pk], instruments[audit.pk]
+        row, given, instrument = rows[audit.client_id], Contents(sealed[audit.pk]), instruments[audit.pk]
         row.audit = audit
         if counted and audit.state in Audit.OPEN:
-            opened = {place: answer.content for place, answer in given.items()}
-            row.progress = progress_of(instrument, audit.route, opened)
-        for code in instrument.urgent_items:
-            found = given.get((code, ""))
-            if found is not None and found.content.get("urgent"):
-                row.urgent.append(code)
+            row.progress = progress_of(instrument, audit.route, given)
+        row.urgent = [code for code in instrument.urgent_items if given.get((code, ""), {}).get("urgent")]
 
 
 def _answers_shown(audits: list[UUID], items: list[str], whole: list[UUID]) -> QuerySet[Answer, Any]:
     read = Q(audit_id__in=audits, item__in=items, entry="") | Q(audit_id__in=whole)
-    found: QuerySet[Answer, Any] = Answer.objects.filter(read).values_list(*AS_STORED)
+    found: QuerySet[Answer, Any] = Answer.objects.filter(read).values_list("audit_id", *SEALED)
     return found
 
 
