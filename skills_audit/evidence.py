@@ -23,7 +23,7 @@ from portal.protection.trail import record
 from skills_audit.evidence_files import ENDINGS, CleanFile, FileRefused, cleaned
 from skills_audit.explanations import job_name
 from skills_audit.instrument.definition import Instrument
-from skills_audit.instrument.walk import REMOVED, VALUE, Answers
+from skills_audit.instrument.walk import VALUE, Answers
 from skills_audit.models import Audit, Evidence
 from skills_audit.result_words import Words
 
@@ -80,13 +80,13 @@ def places_of(instrument: Instrument, answers: Answers, words: Words) -> list[Pl
     """Every answer that can be shown, in the order of the talk."""
     found = []
     order = {item.code: number for number, item in enumerate(instrument.items)}
-    rows = sorted(answers.items(), key=lambda row: (order.get(row[0][0], len(order)), row[0][1]))
-    for (code, entry), row in rows:
+    for code, entry in sorted(answers, key=lambda place: (order.get(place[0], len(order)), place[1])):
         item = instrument.by_code.get(code)
-        if item is None or row.get("state") != VALUE or row.get("state") == REMOVED:
+        if item is None:
             continue
         holds = code in HOLDERS.values() or (code == "TSK" and entry)
-        if holds or (item.section in SINGLE and item.highest_ev is not None):
+        single = item.section in SINGLE and item.highest_ev is not None
+        if (holds or single) and answers[code, entry].get("state") == VALUE:
             key = f"{code}:{entry}" if entry else code
             found.append(Place(key, label_of_place(answers, words, key), words.section(item.section)))
     return found
