@@ -8,8 +8,7 @@ therefore never lower a result.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -35,15 +34,6 @@ type Levels = Mapping[Place, int]
 """The best level of the evidence records by item and entry; each record at the level it counts for."""
 
 
-@dataclass
-class ScoringInput:
-    """`data` is one line of `score_audit`. `places` tells for each place in it ("jobs[1]", "languages.lav", "TRV01")
-    the item and entry it comes from, so that more evidence can be recorded there."""
-
-    data: dict[str, Any] = field(default_factory=dict)
-    places: dict[str, Place] = field(default_factory=dict)
-
-
 def scoring_input(
     instrument: Instrument,
     table: ScoringTable,
@@ -53,23 +43,41 @@ def scoring_input(
     levels: Levels | None = None,
     goal: GoalFacts | None = None,
     months_left: Fraction | None = None,
-) -> ScoringInput:
-    """The input of one audit on its day. `goal` holds what a person stated of the goal beside the answers."""
+) -> dict[str, Any]:
+    """One line of `score_audit`: an audit on its day. `goal` holds what a person stated of the goal beside the
+    answers."""
     reader = _Reader(instrument, table, answers, levels or {}, on)
-    made = ScoringInput({"on": on.isoformat()})
-    reader.languages(made)
-    reader.answers(made)
-    reader.education(made)
-    reader.courses(made)
-    reader.jobs(made)
-    reader.tasks(made)
+    data = {"on": on.isoformat(), "languages": reader.languages()}
+    if given := reader.answers():
+        data["answers"] = given
+    data |= {
+        "education": reader.education(),
+        "courses": reader.courses(),
+        "jobs": reader.jobs(),
+        "tasks": reader.tasks(),
+    }
     urgent = [code for code in sorted(table.answers) if table.answers[code].urgent and reader.row(code).get("urgent")]
     if urgent:
-        made.data["urgent"] = urgent
+        data["urgent"] = urgent
     wanted = goal_of(instrument, table, answers, goal or GoalFacts(), months_left)
     if wanted is not None:
-        made.data["goal"] = wanted
-    return made
+        data["goal"] = wanted
+    return data
+
+
+def places_of(instrument: Instrument, table: ScoringTable, answers: Answers) -> dict[str, Place]:
+    """The item and entry that each place in the input ("jobs[1]", "languages.lav", "TRV01") comes from, so that more
+    evidence can be recorded there."""
+    told = _Told(instrument, table, answers)
+    places = {code: (code, "") for code in told.scored()}
+    for code, entry in told.spoken(told.group("LAN")[0]):
+        places.setdefault(f"languages.{code}", ("LAN01", entry))
+    places |= {f"education[{number}]": ("EDU01", entry) for number, entry in enumerate(told.group("EDU")[0])}
+    places |= {f"jobs[{number}]": ("WRK01", entry) for number, entry in enumerate(told.group("JOB")[0])}
+    places |= {f"tasks[{number}]": ("TSK", card) for number, card in enumerate(told.cards())}
+    if courses := told.taken(told.group("CRS")[0]):
+        places["courses"] = ("EDU06", courses[0])
+    return places
 
 
 def best_levels(records: Iterable[tuple[Iterable[str], int]]) -> dict[Place, int]:
@@ -82,11 +90,11 @@ def best_levels(records: Iterable[tuple[Iterable[str], int]]) -> dict[Place, int
     return best
 
 
-class _Reader:
-    """One pass over the answers of one audit."""
+class _Told:
+    """What was told in one audit, and in which entries."""
 
-    def __init__(self, instrument: Instrument, table: ScoringTable, answers: Answers, levels: Levels, on: date) -> None:
-        self.instrument, self.table, self.given, self.levels, self.on = instrument, table, answers, levels, on
+    def __init__(self, instrument: Instrument, table: ScoringTable, answers: Answers) -> None:
+        self.instrument, self.table, self.given = instrument, table, answers
 
     def row(self, code: str, entry: str = "") -> Mapping[str, Any]:
         return self.given.get((code, entry), {})
@@ -95,6 +103,41 @@ class _Reader:
         """`value`, or the state that stands for none."""
         found = self.row(code, entry).get("state")
         return found if found in (VALUE, DECLINED, UNKNOWN) else NOT_ASKED
+
+    def group(self, code: str) -> tuple[list[str], str]:
+        """The entries of a repeat group, and what its state is when there are none (`value`: "there was none")."""
+        entries = entries_of(self.instrument, code, self.given)
+        row = self.row(code)
+        if row.get("state") == VALUE:
+            return entries, VALUE if row.get("value") == NONE or not self.instrument.repeats[code].none else NOT_ASKED
+        return entries, self.state(code)
+
+    def scored(self) -> list[str]:
+        """The answers that the table scores one by one."""
+        return [code for code in self.table.answers if code in self.instrument.by_code and (code, "") in self.given]
+
+    def spoken(self, entries: list[str]) -> Iterator[tuple[str, str]]:
+        """Code and entry of each language; one told twice comes twice."""
+        for entry in entries:
+            code = self.row("LAN01", entry).get("value")
+            if isinstance(code, str) and LANGUAGE.fullmatch(code):
+                yield code, entry
+
+    def taken(self, entries: list[str]) -> list[str]:
+        """Of the entries of courses those that name one."""
+        return [entry for entry in entries if self.state("EDU06", entry) == VALUE]
+
+    def cards(self) -> list[str]:
+        """The cards that were talked about, in the order of their occupation."""
+        return [card for card in entries_of(self.instrument, "TSK", self.given) if ("TSK", card) in self.given]
+
+
+class _Reader(_Told):
+    """One pass over the answers of one audit. `levels` and `on` as `scoring_input` takes them."""
+
+    def __init__(self, instrument: Instrument, table: ScoringTable, answers: Answers, levels: Levels, on: date) -> None:
+        super().__init__(instrument, table, answers)
+        self.levels, self.on = levels, on
 
     def ev(self, codes: Iterable[str], entry: str = "", highest: int = 5) -> int:
         """The best step of these items of one entry."""
@@ -109,66 +152,43 @@ class _Reader:
             return state
         return [self.row(code, entry)["value"], self.ev((code, *ev_from), entry, highest)]
 
-    def group(self, code: str) -> tuple[list[str], str]:
-        """The entries of a repeat group, and what its state is when there are none (`value`: "there was none")."""
-        entries = entries_of(self.instrument, code, self.given)
-        row = self.row(code)
-        if row.get("state") == VALUE:
-            return entries, VALUE if row.get("value") == NONE or not self.instrument.repeats[code].none else NOT_ASKED
-        return entries, self.state(code)
-
-    def languages(self, made: ScoringInput) -> None:
+    def languages(self) -> Any:
         entries, state = self.group("LAN")
         if not entries and state != VALUE:
-            made.data["languages"] = state
-            return
+            return state
         found: dict[str, dict[str, Any]] = {}
-        for entry in entries:
-            code = self.row("LAN01", entry).get("value")
-            if not isinstance(code, str) or not LANGUAGE.fullmatch(code):
-                continue
+        for code, entry in self.spoken(entries):
             skills = {skill: self.pair(item, entry, ("LAN01",)) for skill, item in SKILL_ITEMS.items()}
             if code in found:  # the same language told twice: of each skill, what was answered, and the better of two
                 skills = {skill: _better(found[code][skill], answer) for skill, answer in skills.items()}
             found[code] = skills
-            made.places.setdefault(f"languages.{code}", ("LAN01", entry))
-        made.data["languages"] = [{"code": code, **skills} for code, skills in found.items()]
+        return [{"code": code, **skills} for code, skills in found.items()]
 
-    def answers(self, made: ScoringInput) -> None:
+    def answers(self) -> dict[str, Any]:
         given: dict[str, Any] = {}
-        for code, rule in self.table.answers.items():
-            if code not in self.instrument.by_code or (code, "") not in self.given:
-                continue
-            answer = self.pair(code, highest=rule.highest_ev)
+        for code in self.scored():
+            answer = self.pair(code, highest=self.table.answers[code].highest_ev)
             if code == LITERACY and isinstance(answer, list) and answer[0] == LITERACY_ABOVE:
                 answer[0] = LITERACY_HIGHEST
             if isinstance(answer, list) and code.startswith(NEED_CODES):
                 answer = answer[0]
             given[code] = answer
-            made.places[code] = (code, "")
-        if given:
-            made.data["answers"] = given
+        return given
 
-    def education(self, made: ScoringInput) -> None:
+    def education(self) -> Any:
         entries, state = self.group("EDU")
-        if not entries:
-            made.data["education"] = [] if state == VALUE else state
-            return
-        schools: list[dict[str, Any]] = []
-        for entry in entries:
-            made.places[f"education[{len(schools)}]"] = ("EDU01", entry)
-            row, told = self.row("EDU01", entry), self.state("EDU01", entry)
-            isced = row["value"] if told == VALUE else told
-            completed = row.get("completed")
-            schools.append(
-                {
-                    "isced": isced,
-                    "completed": completed if isinstance(completed, bool) else NOT_ASKED,
-                    "share": self._share(row, isced),
-                    "ev": self.ev(SCHOOL_EVIDENCE, entry),
-                }
-            )
-        made.data["education"] = schools
+        return [self._school(entry) for entry in entries] if entries or state == VALUE else state
+
+    def _school(self, entry: str) -> dict[str, Any]:
+        row, told = self.row("EDU01", entry), self.state("EDU01", entry)
+        isced = row["value"] if told == VALUE else told
+        completed = row.get("completed")
+        return {
+            "isced": isced,
+            "completed": completed if isinstance(completed, bool) else NOT_ASKED,
+            "share": self._share(row, isced),
+            "ev": self.ev(SCHOOL_EVIDENCE, entry),
+        }
 
     def _share(self, row: Mapping[str, Any], isced: Any) -> Any:
         """The share of the years of the level; its usual length where the country's own is not known."""
@@ -183,31 +203,22 @@ class _Reader:
             share = self.table.share_of_years(isced, done)
         return _decimal(share)
 
-    def courses(self, made: ScoringInput) -> None:
+    def courses(self) -> Any:
         """The number of courses, at the step their evidence reaches on average, rounded down."""
         entries, state = self.group("CRS")
-        told = [entry for entry in entries if self.state("EDU06", entry) == VALUE]
+        told = self.taken(entries)
         if not told:
             states = [self.state("EDU06", entry) for entry in entries]
             asked = {"count": 0, "ev": 0} if state == VALUE else state
-            made.data["courses"] = states[0] if states else asked
-            return
+            return states[0] if states else asked
         evidence = self.table.evidence
         mean = sum((evidence.factor(self.ev(("EDU06",), entry)) for entry in told), Fraction(0)) / len(told)
         ev = max(step for step in range(len(evidence.points)) if evidence.factor(step) <= mean)
-        made.data["courses"] = {"count": len(told), "ev": ev}
-        made.places["courses"] = ("EDU06", told[0])
+        return {"count": len(told), "ev": ev}
 
-    def jobs(self, made: ScoringInput) -> None:
+    def jobs(self) -> Any:
         entries, state = self.group("JOB")
-        if not entries:
-            made.data["jobs"] = [] if state == VALUE else state
-            return
-        jobs: list[dict[str, Any]] = []
-        for entry in entries:
-            made.places[f"jobs[{len(jobs)}]"] = ("WRK01", entry)
-            jobs.append(self._job(entry))
-        made.data["jobs"] = jobs
+        return [self._job(entry) for entry in entries] if entries or state == VALUE else state
 
     def _job(self, entry: str) -> dict[str, Any]:
         row, told = self.row("WRK03", entry), self.state("WRK03", entry)
@@ -227,14 +238,9 @@ class _Reader:
             "ev": self.ev(JOB_EVIDENCE, entry),
         }
 
-    def tasks(self, made: ScoringInput) -> None:
-        """The cards in the order of their occupation; no occupation with cards: the tasks were not asked."""
-        cards: list[Any] = []
-        for card in entries_of(self.instrument, "TSK", self.given):
-            if ("TSK", card) in self.given:
-                made.places[f"tasks[{len(cards)}]"] = ("TSK", card)
-                cards.append(self.pair("TSK", card))
-        made.data["tasks"] = cards or NOT_ASKED
+    def tasks(self) -> Any:
+        """No occupation with cards: the tasks were not asked."""
+        return [self.pair("TSK", card) for card in self.cards()] or NOT_ASKED
 
 
 def _better(first: Any, second: Any) -> Any:

@@ -12,11 +12,11 @@ from portal.protection.cases import opened_record
 from portal.protection.prepared_records import PreparedRecords
 from skills_audit.explanations import Profile, profile_of
 from skills_audit.goal_input import GoalFacts
-from skills_audit.inputs import Place
+from skills_audit.inputs import Place, places_of
 from skills_audit.instrument.definition import Instrument
 from skills_audit.models import Audit, BandCorrection, Client, Evidence, ScoreRun
 from skills_audit.result_words import Words
-from skills_audit.results import Rows, input_of, instrument_for, stored_rows
+from skills_audit.results import Rows, instrument_for, stored_rows
 from skills_audit.scoring import load_table
 
 DONE = (Audit.State.FINISHED, Audit.State.REVIEWED)
@@ -49,8 +49,8 @@ class Result:
 
     @cached_property
     def places(self) -> dict[str, Place]:
-        """Where in the talk each part of the scored input was told; the evidence changes no place."""
-        return input_of(self.audit, rows=self.rows, evidence=[]).places
+        """Where in the talk each part of the scored input was told."""
+        return places_of(self.instrument, load_table(self.instrument.scoring), self.rows)
 
     @property
     def client(self) -> Client:

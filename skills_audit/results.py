@@ -15,7 +15,7 @@ from portal.accounts.models import User
 from portal.protection.trail import record
 from portal.seams.access import SENIOR_SOCIAL_WORKER, SOCIAL_WORKER
 from skills_audit.goal_input import GoalFacts
-from skills_audit.inputs import ScoringInput, best_levels, scoring_input
+from skills_audit.inputs import best_levels, scoring_input
 from skills_audit.instrument.definition import Instrument
 from skills_audit.instrument.publishing import instrument_of
 from skills_audit.models import Audit, BandCorrection, Client, ConflictCopy, Evidence, ScoreRun
@@ -63,9 +63,7 @@ def service_facts(client: Client) -> ServiceFacts:
     )
 
 
-def input_of(
-    audit: Audit, *, rows: Rows | None = None, evidence: list[Evidence] | None = None, goal: GoalFacts | None = None
-) -> ScoringInput:
+def input_of(audit: Audit, *, goal: GoalFacts | None = None) -> dict[str, Any]:
     """The input of an audit as it stands: its answers and evidence, on the day the talk was finished."""
     instrument = instrument_for(audit)
     on = timezone.localdate(audit.finished_at) if audit.finished_at else timezone.localdate()
@@ -73,13 +71,11 @@ def input_of(
         left = months_left(read_clock(shipped_rules(), service_facts(audit.client), on))
     except NoRule:
         left = None
-    records = (
-        Evidence.objects.filter(audit=audit, taken_back_at__isnull=True).defer("file") if evidence is None else evidence
-    )
+    records = Evidence.objects.filter(audit=audit, taken_back_at__isnull=True).defer("file")
     return scoring_input(
         instrument,
         load_table(instrument.scoring),
-        stored_rows(audit) if rows is None else rows,
+        stored_rows(audit),
         on=on,
         levels=best_levels((record.items, record.level) for record in records),
         goal=goal,
@@ -113,7 +109,7 @@ def rescore(*, audit: Audit, by: User | None, goal: GoalFacts | None = None) -> 
         raise NotFinished
     last: ScoreRun | None = ScoreRun.objects.filter(audit=audit).first()
     facts = goal if goal is not None else GoalFacts.from_json(last.goal_facts if last else None)
-    data = input_of(audit, goal=facts).data
+    data = input_of(audit, goal=facts)
     table = load_table(instrument_for(audit).scoring)
     if last and (last.scored_input, last.scoring_version, last.goal_facts or {}) == (
         data, table.version, facts.as_json(),
