@@ -5,12 +5,13 @@ what it shows, so that no request and no script is needed and colours follow the
 """
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
 
 from django.conf import settings
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -67,6 +68,22 @@ def bar(share: str, *, thin: bool) -> SafeString:
         '<rect class="bar__quiet" width="{}%" height="100%"/></svg>',
         " bar--thin" if thin else "",
         share,
+    )
+
+
+def range_bar(claimed: str, evidenced: str, label: str, cuts: Iterable[int]) -> SafeString:
+    """What is claimed and, before it, what is shown of it, in hundredths ("0" is not drawn). `label`: its words, where
+    they do not stand beside it; `cuts`: where bands begin."""
+    told = '<rect class="bar__claim" width="{}%" height="100%" fill="url(#hatch)"/>'
+    shown = '<rect class="bar__proof" width="{}%" height="100%"/>'
+    return format_html(
+        '<svg class="bar" focusable="false"{}><rect class="bar__room" width="100%" height="100%"/>{}{}{}</svg>',
+        format_html(' role="img" aria-label="{}"', label) if label else mark_safe(' aria-hidden="true"'),
+        format_html(told, claimed) if claimed != "0" else "",
+        format_html(shown, evidenced) if evidenced != "0" else "",
+        format_html_join(
+            "", '<line class="bar__cut" x1="{0}%" x2="{0}%" y1="0" y2="100%"/>', ((cut,) for cut in cuts if cut)
+        ),
     )
 
 

@@ -48,6 +48,17 @@ def test_a_bar_is_as_wide_as_its_share(value: int | None, whole: int, width: str
     assert f'width="{width}%"' in rendered("{% bar value whole %}", value=value, whole=whole)
 
 
+def test_a_range_has_its_ends_one_before_the_other_and_says_them_or_is_hidden() -> None:
+    named = rendered("{% range_bar 59.684 21.44 label=words cuts=cuts %}", words="21 <of> 60", cuts=[0, 25])
+    bare = rendered("{% range_bar nothing 0 %}", nothing=None)
+
+    assert named.index('class="bar__claim" width="59.68%"') < named.index('class="bar__proof" width="21.44%"')
+    assert 'role="img" aria-label="21 &lt;of&gt; 60"' in named
+    assert named.count("<line") == named.count('x1="25%"') == 1
+    assert 'aria-hidden="true"' in bare
+    assert bare.count("<rect") == 1
+
+
 def test_pages_of_a_list_keep_the_filter() -> None:
     from django.core.paginator import Paginator
 

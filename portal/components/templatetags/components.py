@@ -6,6 +6,7 @@ Drawings: `{% icon "search" %}`, `{% icon "next" dir=True %}` (turns in right-to
 What is the same for everybody: `{% once %} … {% endonce %}`.
 """
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -60,6 +61,12 @@ def state(label: object, look: str = "none", icon: str = "") -> SafeString:
 def bar(value: float | None, of: float = 100, thin: bool = False) -> SafeString:
     """One quiet bar beside a number that stands in words: how much of the whole."""
     return drawings.bar(share(value, of), thin=thin)
+
+
+@register.simple_tag
+def range_bar(claimed: float | None, evidenced: float | None, label: str = "", cuts: Iterable[int] = ()) -> SafeString:
+    """Claimed and evidenced on one bar, of 100. Its hatching is that of `components/hatch.html`."""
+    return drawings.range_bar(share(claimed), share(evidenced), label, cuts)
 
 
 @register.simple_tag
