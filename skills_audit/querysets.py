@@ -235,7 +235,12 @@ def _latest_audits(clients: list[UUID]) -> QuerySet[Audit]:
 _shown = PreparedRecords(_answers_shown, audits=list[UUID], items=list[str], whole=list[UUID])
 _latest = PreparedRecords(_latest_audits, clients=list[UUID])
 _assigned = Prepared(
-    lambda subjects, day: CaseAssignment.objects.current(day).filter(subject__in=subjects).select_related("user"),
+    lambda subjects, day: (
+        CaseAssignment.objects.current(day)
+        .filter(subject__in=subjects)
+        .select_related("user")
+        .only("subject", "user", "part", "ends", "user__first_name", "user__last_name", "user__email")
+    ),
     subjects=list[UUID],
     day=date,
 )

@@ -26,7 +26,7 @@ from skills_audit.querysets import audits_of, client_with, clock_of, kept_until,
 from skills_audit.results import instrument_for, stored_rows
 from skills_audit.service import LEADERS
 from skills_audit.talk.beginning import begin_talk
-from skills_audit.views.audit_state import audit_state
+from skills_audit.views.case_state import audit_state
 from skills_audit.views.talk import INSTRUMENT
 
 LOG_LENGTH, LOG_READ = 20, 400

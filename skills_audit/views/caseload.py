@@ -25,10 +25,9 @@ from skills_audit.forms import NewClientForm, OpenForm
 from skills_audit.models import Client
 from skills_audit.querysets import CaseRow, caseload_and_over, client_by_code
 from skills_audit.service_clock import shipped_rules
-from skills_audit.views.audit_state import audit_state
+from skills_audit.views.case_state import audit_state, service_state
 from skills_audit.views.talk import INSTRUMENT
 
-SOON_DAYS = 14
 NOBODY = UUID(int=0)
 BREAK_GLASS = (SOCIAL_WORKER, SENIOR_SOCIAL_WORKER)
 
@@ -42,9 +41,7 @@ class Line:
     due_on: str
     due_today: bool
     due_past: bool
-    days_left: int | None
-    used_share: int
-    runs_out: bool
+    service: SafeString
     audit_state: SafeString
 
     @property
@@ -57,19 +54,16 @@ class Line:
 
 
 def line_of(row: CaseRow, address: str) -> Line:
-    """How urgent, and how much of the service is used. `address` is that of a case, made once for all of them."""
-    today, clock = timezone.localdate(), row.clock
-    due = row.client.next_step_on
-    whole = clock.days_used + clock.days_left if clock else 0
+    """How urgent it is, how service and audit stand. `address` is that of a case, made once for all of them."""
+    today, due = timezone.localdate(), row.client.next_step_on
+    due_on = date_format(due, "MONTH_DAY_FORMAT") if due else ""
     return Line(
         row=row,
         url=address.replace(str(NOBODY), str(row.client.pk)),
-        due_on=date_format(due, "MONTH_DAY_FORMAT") if due else "",
+        due_on=_("today") if due == today else due_on,
         due_today=due == today,
         due_past=due is not None and due < today,
-        days_left=clock.days_left if clock else None,
-        used_share=round(100 * clock.days_used / whole) if clock and whole else 100,
-        runs_out=clock is not None and clock.days_left <= SOON_DAYS,
+        service=service_state(row.clock, row.client.on_leave_until if row.on_leave else None),
         audit_state=audit_state(row.audit, row.progress),
     )
 

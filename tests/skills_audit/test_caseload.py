@@ -1,7 +1,8 @@
 """The caseload: own cases by code, what comes next, days left; nobody else's."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -14,6 +15,8 @@ from django.utils import timezone
 from portal.protection.actor import acting
 from portal.protection.models import CaseAssignment, TrailEntry
 from skills_audit.models import Audit, Client
+from skills_audit.service_clock import ServiceFacts, read_clock, shipped_rules
+from skills_audit.views.case_state import service_state
 from tests.factories.cases import client_of
 from tests.factories.people import person
 from tests.factories.talks import licensed, said, talk_with
@@ -60,8 +63,28 @@ def test_the_list_tells_progress_and_days_left(signed_in: SignedIn) -> None:
 
     line = response.context["lines"][0]
     assert (line.row.progress.done, line.row.progress.total) == (2, 35)
-    assert 75 <= line.days_left <= 85
+    assert 75 <= line.row.clock.days_left <= 85
     assert "2 no 35" in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("changes", "shown"),
+    [
+        ({"days_left": 15, "days_used": 45}, ["<strong>15</strong>", 'class="bar__quiet" width="75%"']),
+        ({"days_left": 14, "days_used": 42}, ["state--soon", 'class="bar__quiet" width="75%"']),
+        ({"ended_by": "time"}, ["state--late"]),
+    ],
+)
+def test_the_nearer_the_end_of_a_service_the_more_it_shows(changes: dict[str, Any], shown: list[str]) -> None:
+    today = date(2026, 11, 1)
+    clock = read_clock(shipped_rules(), ServiceFacts(arrived_on=today), today)
+    assert clock is not None
+
+    text = service_state(replace(clock, **changes), None)
+
+    assert all(part in text for part in shown)
+    assert "state--none" in service_state(clock, today)  # on leave: nothing of it counts
+    assert service_state(None, None) == "–"
 
 
 def test_a_substitute_sees_the_case_and_for_whom(signed_in: SignedIn) -> None:
