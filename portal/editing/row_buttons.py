@@ -85,6 +85,17 @@ def translation_buttons(page: Any, user: Any, view_name: Any = None, next_url: A
         yield ListingButton(_("Sync translated pages"), address + query, priority=60, icon_name="resubmit")
 
 
+def _can_copy(permissions: PagePermissionTester) -> bool:
+    """Wagtail asks for the right to change; a copy also has to stand somewhere, and is made where one may add."""
+    may_add = permissions.permission_policy.user_has_permission(permissions.user, "add")
+    return bool(may_add and permissions.can_edit())
+
+
+def offer_copies_to_those_who_add() -> None:
+    """To translators and reviewers Wagtail would offer a form that refuses whatever they choose in it."""
+    PagePermissionTester.can_copy = _can_copy
+
+
 def stand_in_for_localize() -> None:
     """Its hook asks four times a row, and Wagtail has no way to take a hook back."""
     hooks._hooks[HOOK] = [

@@ -21,11 +21,12 @@ from portal.editing.own_account import keep_sign_in_on_the_portal
 from portal.editing.po_files import take_back_po_files
 from portal.editing.redirects import take_own_addresses
 from portal.editing.reports import tell_more
-from portal.editing.row_buttons import stand_in_for_localize
+from portal.editing.row_buttons import offer_copies_to_those_who_add, stand_in_for_localize
 from portal.seams.waiting import waiting_for
 
 name_what_has_no_name()
 stand_in_for_localize()
+offer_copies_to_those_who_add()
 tell_more()
 compare_by_name()
 take_back_po_files()

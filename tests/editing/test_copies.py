@@ -6,10 +6,13 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
-from wagtail.models import Locale
+from wagtail.models import Locale, Page
 
 from portal.accounts.models import User
 from portal.editing.actions import set_up_editing
+from portal.pages.actions import add_page
+from portal.pages.demo import home_for
+from portal.pages.models import StandardPage
 from tests.factories.guidelines import practice
 from tests.factories.people import person
 from tests.training import making
@@ -35,7 +38,13 @@ def page_of(module: ModuleFacts) -> ModulePage:
     return ModulePage.objects.get(translation_key=module.family, locale__language_code="lv")
 
 
-def copied(desk: Client, page: ModulePage | LessonPage, **data: str) -> None:
+def text_page() -> StandardPage:
+    page = StandardPage(title="Teksts", slug="teksts", locale=Locale.objects.get(language_code="lv"))
+    add_page(parent=home_for("lv"), page=page, by=None)
+    return page
+
+
+def copied(desk: Client, page: Page, **data: str) -> None:
     parent = page.get_parent().pk
     form = {"new_title": "Kopija", "new_slug": "kopija", "new_parent_page": parent, "publish_copies": "on"} | data
     assert desk.post(reverse("wagtailadmin_pages:copy", args=[page.pk]), form).status_code == 302
@@ -64,14 +73,48 @@ def test_a_lesson_copied_beside_itself_does_not_share_its_progress(module: Modul
     assert len(keys) == len(set(keys)) == 3
 
 
-def test_a_page_with_a_key_has_no_alias_in_its_own_language(module: ModuleFacts, desk: Client) -> None:
-    page = page_of(module)
+def test_no_page_has_an_alias_in_its_own_language(module: ModuleFacts, desk: Client) -> None:
+    for page in (page_of(module), text_page()):
+        form = desk.get(reverse("wagtailadmin_pages:copy", args=[page.pk])).context["form"]
+        copied(desk, page, alias="on")
 
-    form = desk.get(reverse("wagtailadmin_pages:copy", args=[page.pk])).context["form"]
-    copied(desk, page, alias="on")
+        assert "alias" not in form.fields
+        assert not Page.objects.filter(alias_of=page.pk).exists()
+        page.get_siblings().get(title="Kopija").delete()
 
-    assert "alias" not in form.fields
-    assert not ModulePage.objects.filter(alias_of=page).exists()
+
+def test_a_copy_stays_among_pages_of_its_language(site: None, desk: Client) -> None:
+    answer = desk.post(
+        reverse("wagtailadmin_pages:copy", args=[text_page().pk]),
+        {"new_title": "Kopija", "new_slug": "kopija", "new_parent_page": home_for("en").pk},
+    )
+
+    assert "new_parent_page" in answer.context["form"].errors
+    assert not Page.objects.filter(title="Kopija").exists()
+
+
+@pytest.mark.parametrize("parent", [{}, {"new_parent_page": "99999999"}])
+def test_a_copy_without_a_place_is_refused_at_its_field(site: None, desk: Client, parent: dict[str, str]) -> None:
+    answer = desk.post(
+        reverse("wagtailadmin_pages:copy", args=[text_page().pk]),
+        {"new_title": "Kopija", "new_slug": "kopija"} | parent,
+    )
+
+    assert answer.status_code == 200
+    assert "new_parent_page" in answer.context["form"].errors
+
+
+def test_who_adds_no_pages_is_not_offered_a_copy(site: None, desk: Client, signed_in: Callable[..., Client]) -> None:
+    page = text_page()
+    address = reverse("wagtailadmin_pages:copy", args=[page.pk])
+    listed = reverse("wagtailadmin_explore", args=[page.get_parent().pk])
+    for role, offered in (("editor", True), ("translator", False), ("subject_reviewer", False)):
+        someone = person(role)
+        set_up_editing()
+        browser = signed_in(User.objects.get(pk=someone.pk))
+        for shown in (listed, reverse("wagtailadmin_pages:edit", args=[page.pk])):
+            assert (address in browser.get(shown).content.decode()) is offered, (role, shown)
+        assert browser.get(address).status_code == (200 if offered else 302)
 
 
 def test_a_key_that_another_page_has_is_refused_at_its_field(module: ModuleFacts) -> None:

@@ -8,12 +8,33 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms.pages import CopyForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page, PageViewRestriction
 
 from portal.blocks.field import BlockField
 from portal.blocks.source import SourceBlock
 from portal.pages import links
+
+
+class CopyInItsLanguageForm(CopyForm):
+    """A copy is a page of its own, in the language of the one it was made of.
+
+    Wagtail would also make an alias, which is the same page at two addresses and takes none of the words typed here,
+    and would put a page of one language among those of another, where no reader finds it.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields.pop("alias", None)
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean()
+        parent = data.get("new_parent_page")
+        if parent and not parent.is_root() and parent.locale_id != self.page.locale_id:
+            words = _("Choose a page in this language: %(language)s. A copy stays in the language of its original.")
+            self.add_error("new_parent_page", words % {"language": self.page.locale})
+        return data
 
 
 class BasePage(Page):
@@ -46,6 +67,7 @@ class BasePage(Page):
         FieldPanel("sources"),
     ]
     settings_panels = [*Page.settings_panels, *responsibility_panels]
+    copy_form_class = CopyInItsLanguageForm
     # The same for every language: translators are not asked for them.
     override_translatable_fields: list = []
     # What is read together with a page that is shown.

@@ -5,19 +5,10 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms.pages import CopyForm
 
 from portal.pages.models.base import BasePage
 
 TAKEN = _("Another page has this key. Choose one of its own: addresses and records tell pages apart by it.")
-
-
-class CopyOfKeyedPageForm(CopyForm):
-    """Without Wagtail's alias, a second page with the same key, which would follow the first for good."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields.pop("alias", None)
 
 
 class KeyedPage(BasePage):
@@ -28,7 +19,6 @@ class KeyedPage(BasePage):
 
     key: Any
     exclude_fields_in_copy = ["key"]
-    copy_form_class = CopyOfKeyedPageForm
 
     class Meta:
         abstract = True
