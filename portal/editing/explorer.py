@@ -3,9 +3,15 @@
 from copy import copy
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.views.generic.edit import ProcessFormView
 from wagtail.admin.ui.tables import Column
+from wagtail.admin.views.page_privacy import SetPrivacyView
+from wagtail.admin.views.pages.copy import CopyView
 from wagtail.admin.views.pages.listing import ExplorableIndexView
 from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.models import Page
@@ -64,12 +70,31 @@ class PagesView(ExplorableIndexView):
         return super().get_table(object_list)
 
 
+class AskedCopyView(CopyView):
+    """Wagtail looks for the parent before its form has looked at what was sent, and falls over where there is none."""
+
+    def post(self, request: HttpRequest, page_id: int, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        return ProcessFormView.post(self, request, page_id, *args, **kwargs)
+
+
+class NoPrivacyView(SetPrivacyView):
+    """Who may read a page is told by its own `is_public`: a second answer beside it, which search never asks, is none.
+
+    Wagtail's window is nowhere offered; this answers who calls it by its address.
+    """
+
+    def dispatch(self, request: HttpRequest, page_id: int, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        raise PermissionDenied
+
+
 class PagesViewSet(PageViewSet):
     """For every type of page: ours have no list of their own."""
 
     model = Page
     index_view_class = PagesView
+    copy_view_class = AskedCopyView
     edit_view_class = LockedEditView
+    set_privacy_view_class = NoPrivacyView
     workflow_action_view_class = CheckedApprovalView
 
 

@@ -9,8 +9,9 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import Locale
+from wagtail.models import Collection, Locale, Page, PageViewRestriction
 from wagtail_localize import wagtail_hooks as localize
 
 from portal.accounts.groups import set_up_groups
@@ -148,3 +149,27 @@ def test_an_alias_has_the_form_that_wagtails_dialogs_look_for(signed_in: Callabl
 
     assert "<form data-edit-form>" in answer
     assert f"/admin/pages/{page.pk}/edit/" in answer
+
+
+def test_the_desk_gives_no_page_a_second_answer_to_who_may_read_it(
+    site: None, signed_in: Callable[..., Client]
+) -> None:
+    administrator = person("administrator")
+    set_up_editing()
+    browser = signed_in(User.objects.get(pk=administrator.pk))
+    for page in (text_page(1), Page.get_first_root_node()):
+        address = reverse("wagtailadmin_pages:set_privacy", args=[page.pk])
+        browser.post(address, {"restriction_type": "login"})
+        assert browser.get(address).status_code == 302
+    assert not PageViewRestriction.objects.exists()
+
+
+def test_no_collection_of_files_is_called_public(site: None, signed_in: Callable[..., Client]) -> None:
+    administrator = person("administrator")
+    set_up_editing()
+    folder = Collection.get_first_root_node().add_child(name="Materiāli")
+
+    page = signed_in(User.objects.get(pk=administrator.pk)).get(f"/admin/collections/{folder.pk}/").content.decode()
+
+    assert "Materiāli" in page
+    assert "set-privacy" not in page
