@@ -16,16 +16,19 @@ from .groups import WRITING
 from .key import KeyBlock
 from .recording_files import captions, kind_of_document, recordings
 
+NOT_NAMED = "–"
+
 
 class SpokenLanguageBlock(KeyBlock):
-    """A language of the portal. Not translated; a translation that has a recording of its own names that one's."""
+    """A language of the portal. Not translated; a translation that has a file of its own names that one's."""
 
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        self.field = forms.ChoiceField(choices=settings.LANGUAGES, help_text=kwargs.get("help_text", ""))
+    def __init__(self, *, required: bool = True, **kwargs: Any) -> None:
+        super().__init__(required=required, **kwargs)
+        choices = settings.LANGUAGES if required else [("", NOT_NAMED), *settings.LANGUAGES]
+        self.field = forms.ChoiceField(choices=choices, required=required, help_text=kwargs.get("help_text", ""))
 
     def get_translatable_segments(self, value: Any) -> list[Any]:
-        return [OverridableSegmentValue("", value)]
+        return [OverridableSegmentValue("", value or NOT_NAMED)]
 
     def restore_translated_segments(self, value: Any, segments: list[Any]) -> Any:
         """What a translator wrote, if it is the code of such a language."""
@@ -48,6 +51,15 @@ class RecordingValue(blocks.StructValue):
     @property
     def language_name(self) -> str:
         return str(dict(settings.LANGUAGES).get(self.get("language"), ""))
+
+    @property
+    def captions_in(self) -> str:
+        """The language of the recording, unless another one is named."""
+        return str(self.get("captions_language") or self.get("language"))
+
+    @property
+    def captions_in_name(self) -> str:
+        return str(dict(settings.LANGUAGES).get(self.captions_in, ""))
 
 
 class RecordingBlock(blocks.StructBlock):
@@ -73,6 +85,11 @@ class RecordingBlock(blocks.StructBlock):
         label=_("Captions"),
         required=False,
         help_text=_("A WebVTT file. Required for a film in which somebody speaks."),
+    )
+    captions_language = SpokenLanguageBlock(
+        label=_("Language of the captions"),
+        required=False,
+        help_text=_("Where it is another than that of the recording. In a translation: its code, for example en."),
     )
     without_speech = blocks.BooleanBlock(
         label=_("Nobody speaks in it"), required=False, help_text=_("Only then a film needs no captions.")

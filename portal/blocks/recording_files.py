@@ -13,13 +13,38 @@ from wagtail.documents.views.chooser import (
     DocumentChooseView,
 )
 from wagtail.documents.views.chooser import viewset as of_all_documents
+from wagtail_localize.segments import OverridableSegmentValue
 
 from portal.files.kinds import BY_EXTENSION, CAPTIONS, FILM, SOUND, Kind
+
+from .groups import WRITING
 
 
 def kind_of_document(document: Any) -> Kind | None:
     """By its name: no file came in whose content is of another kind."""
     return BY_EXTENSION.get(document.file_extension.lower()) if document else None
+
+
+class FileBlock(DocumentChooserBlock):
+    """A file of which a translation may have one of its own, also where the original has none.
+
+    wagtail-localize offers for another one only what is there: a translation's own film would stay without captions.
+    """
+
+    def get_translatable_segments(self, value: Any) -> list[Any]:
+        """Its number; 0 for no file, which the desk shows as none."""
+        return [OverridableSegmentValue("", value.pk if value else 0)]
+
+    def restore_translated_segments(self, value: Any, segments: list[Any]) -> Any:
+        """What a translator chose, unless it is gone since."""
+        return self.model_class._default_manager.filter(pk=segments[0].data).first() or value
+
+    class Meta:
+        icon = "doc-full"
+        template = "blocks/file.html"
+        description = _("A file of certain kinds.")
+        group = WRITING
+        preview_value = None
 
 
 class _OfKinds:
@@ -61,9 +86,9 @@ class FilesOfKinds(DocumentChooserViewSet):
     def get_common_view_kwargs(self, **kwargs: Any) -> Any:
         return super().get_common_view_kwargs(kinds=self.kinds, **kwargs)
 
-    def block(self, **options: Any) -> DocumentChooserBlock:
+    def block(self, **options: Any) -> FileBlock:
         """A chooser in a form of blocks, which refuses a document of another kind wherever it was chosen."""
-        block = DocumentChooserBlock(validators=[self._refuse_others], **options)
+        block = FileBlock(validators=[self._refuse_others], **options)
         block.widget = self.widget_class()
         return block
 

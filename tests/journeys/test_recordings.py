@@ -15,9 +15,10 @@ PLAYS = """async (player) => {
     await player.play();
     while (player.currentTime < 0.3) await new Promise(done => setTimeout(done, 50));
     player.pause();
-    player.currentTime = 2;
+    const middle = player.duration / 2;
+    player.currentTime = middle;
     await new Promise(done => player.addEventListener("seeked", done, {once: true}));
-    return [player.readyState >= 2, Math.round(player.currentTime), Math.round(player.duration), player.error];
+    return [player.readyState >= 2, Math.abs(player.currentTime - middle) < 0.1, player.error];
 }"""
 
 
@@ -38,7 +39,17 @@ def _files_and_tree(settings: Any, tmp_path: Path) -> None:
     demo.load(lambda text: None)
 
 
-@pytest.mark.parametrize(("name", "tag", "theme"), [("sound.mp3", "audio", "light"), ("film.webm", "video", "dark")])
+# What a browser's makers have to license: a Chromium without it says so itself.
+LICENSED = {"film.mp4": 'video/mp4; codecs="avc1.42E01E, mp4a.40.2"', "sound.m4a": 'audio/mp4; codecs="mp4a.40.2"'}
+
+
+@pytest.mark.parametrize(
+    ("name", "tag", "theme"),
+    [
+        ("sound.mp3", "audio", "light"), ("film.webm", "video", "dark"),
+        ("sound.m4a", "audio", "dark"), ("film.mp4", "video", "light"),
+    ],
+)  # fmt: skip
 def test_a_recording_plays_and_goes_to_its_middle(
     name: str, tag: str, theme: str, visitor: Visits, tmp_path: Path
 ) -> None:
@@ -47,8 +58,10 @@ def test_a_recording_plays_and_goes_to_its_middle(
     with visitor("learner", width=PHONE, theme=theme) as visit:
         visit.go(ADDRESS)
         player = visit.page.locator(tag)
+        if name in LICENSED and not player.evaluate("(player, kind) => player.canPlayType(kind)", LICENSED[name]):
+            pytest.skip(f"This Chromium does not play {name}.")
         assert player.evaluate("player => player.paused && !player.autoplay")
-        assert player.evaluate(PLAYS) == [True, 2, 3, None]
+        assert player.evaluate(PLAYS) == [True, True, None]
         assert player.evaluate(SAYS) == "Labdien!"
         visit.fits()
         visit.axe()

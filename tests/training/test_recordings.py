@@ -118,6 +118,29 @@ def test_the_words_of_a_recording_are_found_and_translated_and_its_file_may_be_a
     assert (block.value["recording"].pk, block.value["language"]) == (other, "fi")
 
 
+def test_a_translation_has_captions_where_the_original_has_none(tmp_path: Path) -> None:
+    page = making.make_lesson_with("recording", recordings.recording("film.webm", without_speech=True))
+    source, _made = TranslationSource.get_or_create_from_instance(page)
+    finnish = Locale.objects.get(language_code="fi")
+    Translation.objects.create(source=source, target_locale=finnish)
+    captions = recordings.captions(tmp_path)
+
+    def translated() -> Any:
+        (block,) = source.create_or_update_translation(finnish, copy_parent_pages=True, fallback=True)[0].body
+        return block
+
+    assert (translated().value["captions"], translated().value.captions_in) == (None, "lv")
+    for ending, value in (("captions", f'"{captions.pk}"'), ("captions_language", '"fi"')):
+        segment = OverridableSegment.objects.get(source=source, context__path__endswith=f".{ending}")
+        SegmentOverride.objects.create(locale=finnish, context=segment.context, data_json=value)
+
+    assert translated().value["captions"] == captions
+    assert '<track kind="subtitles"' in translated().render()
+    assert 'srclang="fi" label="Somu"' in translated().render()
+    captions.delete()
+    assert translated().value["captions"] is None
+
+
 def test_a_language_that_is_none_of_the_portals_is_not_taken_over() -> None:
     block = RecordingBlock().child_blocks["language"]
     segment = block.get_translatable_segments("lv")[0]
