@@ -6,7 +6,6 @@ from typing import Any
 from urllib.parse import quote, urlencode
 from uuid import uuid4
 
-from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import DatabaseError, connection, connections
@@ -23,7 +22,7 @@ def scratch_database(say: Say) -> Iterator[str]:
 
     It is dropped at the end, whatever happens; one that a killed run left is dropped at the next beginning.
     """
-    name, kept, debug = f"{PREFIX}{uuid4().hex[:12]}", connection.settings_dict["NAME"], settings.DEBUG
+    name, kept = f"{PREFIX}{uuid4().hex[:12]}", connection.settings_dict["NAME"]
     say("• a database of its own, made in half a minute or so")
     try:
         with connection._nodb_cursor() as cursor:
@@ -31,13 +30,11 @@ def scratch_database(say: Say) -> Iterator[str]:
             cursor.execute(f'CREATE DATABASE "{name}"')
     except DatabaseError as error:
         raise CommandError(f"No database of its own could be made: {str(error).strip()}") from error
-    settings.DEBUG = False  # with it, every statement is written down
     try:
         lead_to(name)
         call_command("migrate", verbosity=0, run_syncdb=True)
         yield name
     finally:
-        settings.DEBUG = debug
         lead_to(kept)
         with connection._nodb_cursor() as cursor:
             drop(cursor, name)

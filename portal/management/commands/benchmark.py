@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from portal.benchmark import pages
@@ -51,7 +52,11 @@ class Command(BaseCommand):
 
     def _measure(self, name: str, number: int | None, *, as_json: bool) -> None:
         benchmark = benchmarks()[name]
-        results = benchmark.measure(number or benchmark.usual, lambda text: self.stderr.write(text))
+        debug, settings.DEBUG = settings.DEBUG, False  # with it, statements are written down and no plan is kept
+        try:
+            results = benchmark.measure(number or benchmark.usual, lambda text: self.stderr.write(text))
+        finally:
+            settings.DEBUG = debug
         if as_json:
             self.stdout.write(json.dumps({"what": name, "results": results}, ensure_ascii=False))
             return
