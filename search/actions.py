@@ -1,8 +1,10 @@
 """What changes the index and the term base."""
 
 import gc
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import date
 from itertools import batched, repeat
 from typing import Any
 
@@ -19,7 +21,7 @@ from search.analysis.words import WORD
 from search.expansion import TermBase
 from search.languages import LANGUAGES, READING
 from search.loading import Row, write
-from search.models import Collection, KnownWord, SearchDocument, TokenStatistic
+from search.models import Collection, KnownWord, QueryLog, SearchDocument, TokenStatistic
 from search.querysets import PORTAL
 from search.records import Analysers
 from search.rows import UnknownLanguage as UnknownLanguage
@@ -30,6 +32,7 @@ from search.semantic.storing import Embedding, stored
 from search.statistics import TERMS, Tally
 from search.terms import memory
 
+_LOG = QueryLog._meta.db_table
 BATCH = 1000
 # A passage takes a tenth of a second: progress is shown, and a transaction ends, before a minute is over.
 BATCH_WITH_VECTORS = 10
@@ -267,6 +270,31 @@ def _survey(documents: Iterable[Document]) -> tuple[dict[str, set[str]], dict[st
             twice[code] |= once[code] & found
             once[code] |= found
     return twice, {key: sorted(set(codes)) for key, codes in versions.items()}
+
+
+def note_question(
+    *,
+    day: date,
+    text: str,
+    language: str,
+    results: int,
+    languages: Mapping[str, int],
+    concepts: Sequence[str],
+    engine: str,
+    milliseconds: int,
+) -> None:
+    """Write down what was asked, without who asked. Nobody waits for the disk: a server that dies loses the last ones.
+
+    A transaction of its own, in one statement; inside another one that does not wait either.
+    """
+    planned: Any = connection
+    with planned.planned_cursor() as cursor:
+        cursor.execute(
+            f"WITH unhurried AS (SELECT set_config('synchronous_commit', 'off', true)) INSERT INTO {_LOG} "  # noqa: S608
+            "(day, text, language, results, languages, concepts, engine, milliseconds) "
+            "SELECT %s::date, %s, %s, %s::integer, %s::jsonb, %s::jsonb, %s, %s::integer FROM unhurried",
+            [day, text, language, results, json.dumps(languages), json.dumps(concepts), engine, milliseconds],
+        )
 
 
 @transaction.atomic

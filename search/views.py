@@ -13,11 +13,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from portal.requests import StaffRequest
-from search import asking, labels, results
+from search import actions, asking, labels, results
 from search.asking import PAGE_SIZE, Asking
 from search.engines.base import Scope
 from search.languages import CODES
-from search.models import QueryLog
 from search.pipeline import Answer, Request, run
 from search.querysets import PORTAL, audience_of
 from search.suggesting import suggestions
@@ -114,7 +113,7 @@ def _help(request: StaffRequest, asked: Asking, answer: Answer) -> Help:
 
 def _log(asked: Asking, answer: Answer, language: str) -> None:
     """What was asked, without who asked."""
-    QueryLog.objects.create(
+    actions.note_question(
         day=timezone.localdate(),
         text=asked.text.casefold(),
         language=language,

@@ -186,6 +186,14 @@ def test_the_log_keeps_the_question_and_not_the_person(reader: Client) -> None:
     assert not {"user", "person", "session", "address"} & {field.name for field in QueryLog._meta.get_fields()}
 
 
+def test_nobody_waits_for_the_disk_because_a_question_was_written_down(reader: Client) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL synchronous_commit = on")
+        reader.get("/lv/search/", {"q": "mājoklis"})
+        cursor.execute("SHOW synchronous_commit")
+        assert cursor.fetchone() == ("off",)  # for the transaction it is written in: here the test's own
+
+
 @pytest.mark.parametrize(
     "query",
     ["'", '"', "\\", "%_%", "((((", "a' | 'b", "-", "--", "<script>alert(1)</script>", "\x00", "x" * 5000, "🙂",
