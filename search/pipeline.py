@@ -117,12 +117,19 @@ def run(request: Request, engine: Engine | None = None) -> Answer:
     )
     near = nearest(understood, terms.base, scope, known.version, request.embedder)
     used = engine or engines.engine()
+    ranking: list[Placed[str]] = []
+
+    def ranked(found: Found) -> None:
+        ranking[:] = rank(ready, found, statistics_of, near)
+
+    def find(used: Engine) -> Found:
+        return used.find(ready, surface, scope, counted=counted, beside=near.candidates, meanwhile=ranked)
+
     try:
-        found, degraded = used.find(ready, surface, scope, counted=counted, beside=near.candidates), False
+        found, degraded = find(used), False
     except EngineUnavailable:
         used = engines.in_postgres()
-        found, degraded = used.find(ready, surface, scope, counted=counted, beside=near.candidates), True
-    ranking = rank(ready, found, statistics_of, near)
+        found, degraded = find(used), True
     parts = (*found.legs, near.candidates, found.surface)
     return Answer(
         understood=understood,

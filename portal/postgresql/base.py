@@ -2,6 +2,8 @@
 
 import os
 import select
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import psycopg
@@ -63,6 +65,16 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def planned_cursor(self) -> Any:
         """A cursor for statements made once; while statements are noted down a usual one: its notes hold the values."""
         return self.cursor() if self.queries_logged else self._cursor(name=PLANNED)  # type: ignore[attr-defined]
+
+    @contextmanager
+    def pipeline(self) -> Iterator[Callable[[], None]]:
+        """Statements are sent without a wait for the answers to those before; each answer is read when it is fetched.
+
+        What is given hands over the answers so far: else the server may keep them until the next one is ready, too.
+        """
+        self.ensure_connection()
+        with self.connection.pipeline():
+            yield lambda: self.connection.pgconn.send_flush_request()
 
     def create_cursor(self, name: Any = None) -> Any:
         return PlannedCursor(self.connection) if name is PLANNED else super().create_cursor(name)

@@ -1,7 +1,7 @@
 """What a store of the index must be able to do. Everything else is the same Python for every store."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
@@ -82,10 +82,12 @@ class Engine(Protocol):
         *,
         counted: Sequence[Leg] | None = None,
         beside: Sequence[Candidate] = (),
+        meanwhile: Callable[[Found], None] = lambda found: None,
     ) -> Found:
         """Run all legs at once; raises EngineUnavailable.
 
         `counted`: legs whose texts the facets count, if at all; `beside`: texts found otherwise, counted with them.
+        `meanwhile` is given what was found, as soon as that is known: facets may still be counted.
         """
 
     def suggest(self, text: str, scope: Scope, limit: int) -> list[Suggestion]:

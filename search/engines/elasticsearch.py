@@ -71,8 +71,21 @@ class ElasticsearchEngine(ScaleOutEngine):
         *,
         counted: Sequence[Leg] | None = None,
         beside: Sequence[Candidate] = (),
+        meanwhile: Callable[[Found], None] = lambda found: None,
     ) -> Found:
         """Every leg, leg D and the facets in one `_msearch`."""
+        found = self._found(legs, surface, scope, counted, beside)
+        meanwhile(found)
+        return found
+
+    def _found(
+        self,
+        legs: Sequence[Leg],
+        surface: Surface | None,
+        scope: Scope,
+        counted: Sequence[Leg] | None,
+        beside: Sequence[Candidate],
+    ) -> Found:
         if not legs and not surface and not counted:
             return Found(legs=[], surface=[])
         searches = queries.legs_of(legs, scope)

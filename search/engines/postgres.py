@@ -1,6 +1,6 @@
 """The store in PostgreSQL: one statement for all legs, one for the facets."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.db import connection
@@ -69,21 +69,32 @@ class PostgresEngine(Engine):
         *,
         counted: Sequence[Leg] | None = None,
         beside: Sequence[Candidate] = (),
+        meanwhile: Callable[[Found], None] = lambda found: None,
     ) -> Found:
-        """All legs in one statement; facets in another one."""
+        """All legs in one statement, facets in another one: both are sent, and the first is read while the server works
+        on the second."""
         found = Found(legs=[[] for _leg in legs], surface=[])
         every = {_words_of(leg): leg for leg in (*legs, *(counted or ()))}
         asked = {words: Asked(leg) for words, leg in every.items()}
-        if legs:
-            for place, key, object_key, language, tokens in self._rows(*_best(legs, asked, scope)):
+        at_once: Any = connection
+        with at_once.pipeline() as hand_over:
+            texts = self._ask(*_best(legs, asked, scope)) if legs else None
+            hand_over()
+            # What has a part of a word is counted, too: where that is looked for in any case, facets wait for it.
+            facets = None if counted is None or (surface and surface.always) else _groups(counted, asked, beside, scope)
+            groups = self._ask(*facets) if facets else None
+            for place, key, object_key, language, tokens in _answer(texts):
                 found.legs[place].append(Candidate(key, object_key, language, tokens))
-        # Parts of words are looked for where they are asked for, or where words found little.
-        if surface and (surface.always or sum(map(len, found.legs)) < FEW):
-            rows = self._rows(*_surface(surface, scope))
-            found.surface.extend(Candidate(key, object_key, language, "") for key, object_key, language in rows)
-        if counted is None:
-            return found
-        counts, total = count(self._groups(counted, asked, [*found.surface, *beside], scope), scope.selected)
+            # Parts of words are looked for where they are asked for, or where words found little.
+            if surface and (surface.always or sum(map(len, found.legs)) < FEW):
+                rows = self._rows(*_surface(surface, scope))
+                found.surface.extend(Candidate(key, object_key, language, "") for key, object_key, language in rows)
+                facets = None if counted is None else _groups(counted, asked, [*found.surface, *beside], scope)
+                groups = self._ask(*facets) if facets else None
+            meanwhile(found)
+            if counted is None:
+                return found
+            counts, total = count(self._named(_answer(groups)), scope.selected)
         return Found(found.legs, found.surface, counts, total if _chosen(scope) else total // 2)
 
     def suggest(self, text: str, scope: Scope, limit: int) -> list[Suggestion]:
@@ -108,28 +119,6 @@ class PostgresEngine(Engine):
         ]
         return starts[:limit]
 
-    def _groups(
-        self, legs: Sequence[Leg], asked: Mapping[_Words, Asked], others: Sequence[Candidate], scope: Scope
-    ) -> Sequence[Group]:
-        where, scoped = _scope(scope, {})
-        matches: list[str] = []
-        values: list[Any] = []
-        if legs:
-            # Out of a list, and with OFFSET 0 for itself: else the planner may read the whole table, words and all.
-            values += [SEPARATOR.join(_enough_by_language(legs, asked, scope.collection)), *scoped]
-            matches.append(
-                f"SELECT found.* FROM asked CROSS JOIN LATERAL "  # noqa: S608
-                f"(SELECT {NUMBERED} FROM {TABLE} WHERE words @@ query AND {where} OFFSET 0) AS found"
-            )
-        if others:
-            matches.append(f"SELECT {NUMBERED} FROM {TABLE} WHERE {where} AND key = ANY(%s)")  # noqa: S608
-            values += [*scoped, [candidate.key for candidate in others]]
-        if not matches:
-            return []
-        # The parts exclude each other, but for the others.
-        sql = f"WITH {ASKED if legs else ''} matching AS ({' UNION '.join(matches)}) "
-        return self._named(self._rows(sql + (WHOLE if _chosen(scope) else HALVES), values))
-
     def _named(self, counted: Sequence[tuple[int, int, int]]) -> list[Group]:
         """Facets for their numbers; those that nobody has met yet are read from a document that has them."""
         new = [one for facets, _number, one in counted if facets not in _facets]
@@ -144,10 +133,21 @@ class PostgresEngine(Engine):
         return [(_facets[facets], number) for facets, number, _one in counted if facets in _facets]
 
     def _rows(self, sql: str, values: Sequence[Any]) -> list[Any]:
+        return _answer(self._ask(sql, values))
+
+    def _ask(self, sql: str, values: Sequence[Any]) -> Any:
         planned: Any = connection
-        with planned.planned_cursor() as cursor:
-            cursor.execute(sql, values)
-            return list(cursor.fetchall())
+        cursor = planned.planned_cursor()
+        cursor.execute(sql, values)
+        return cursor
+
+
+def _answer(asked: Any) -> list[Any]:
+    """All rows of what was asked; none where nothing was."""
+    if asked is None:
+        return []
+    with asked:
+        return list(asked.fetchall())
 
 
 def _words_of(leg: Leg) -> _Words:
@@ -204,6 +204,30 @@ def _leg_as_values(place: int, leg: Leg, asked: Mapping[_Words, Asked], collecti
     # Where all are ranked by their words, it makes no difference in what order they are picked.
     few = leg.most is not None and leg.most <= RANKED
     return str(place), reads, *(("", "", own.enough(begin), "") if few else own.tiers(begin))
+
+
+def _groups(
+    legs: Sequence[Leg], asked: Mapping[_Words, Asked], others: Sequence[Candidate], scope: Scope
+) -> tuple[str, list[Any]] | None:
+    """What the facets count: numbers of facets, how many texts have them, one of these. None where nothing is asked."""
+    where, scoped = _scope(scope, {})
+    matches: list[str] = []
+    values: list[Any] = []
+    if legs:
+        # Out of a list, and with OFFSET 0 for itself: else the planner may read the whole table, words and all.
+        values += [SEPARATOR.join(_enough_by_language(legs, asked, scope.collection)), *scoped]
+        matches.append(
+            f"SELECT found.* FROM asked CROSS JOIN LATERAL "  # noqa: S608
+            f"(SELECT {NUMBERED} FROM {TABLE} WHERE words @@ query AND {where} OFFSET 0) AS found"
+        )
+    if others:
+        matches.append(f"SELECT {NUMBERED} FROM {TABLE} WHERE {where} AND key = ANY(%s)")  # noqa: S608
+        values += [*scoped, [candidate.key for candidate in others]]
+    if not matches:
+        return None
+    # The parts exclude each other, but for the others.
+    sql = f"WITH {ASKED if legs else ''} matching AS ({' UNION '.join(matches)}) "
+    return sql + (WHOLE if _chosen(scope) else HALVES), values
 
 
 def _surface(surface: Surface, scope: Scope) -> tuple[str, list[Any]]:

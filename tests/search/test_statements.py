@@ -8,7 +8,7 @@ from django.db import connection
 from search.engines import in_postgres
 from search.facets import apart, count
 from search.models import SearchDocument, TokenStatistic
-from search.pipeline import Answer, Request, run
+from search.pipeline import Answer, Request, rank, run
 from tests.search.documents import concepts, indexed, practices
 
 pytestmark = pytest.mark.django_db
@@ -33,6 +33,28 @@ def plan(start: str) -> str:
     with connection.cursor() as cursor:
         cursor.execute(f"EXPLAIN (VERBOSE) {sql}", params)
         return "\n".join(row[0] for row in cursor.fetchall())
+
+
+def test_what_was_found_is_ranked_while_the_facets_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    concepts("housing", "refugee")
+    indexed(practices())
+    order: list[str] = []
+
+    def catch(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        order.extend(name for name in ("legs", "matching") if f"{name} AS" in sql)
+        return execute(sql, params, many, context)
+
+    def ranked(*args: Any) -> Any:
+        order.append("ranked")
+        return rank(*args)
+
+    monkeypatch.setattr("search.pipeline.rank", ranked)
+    with connection.execute_wrapper(catch):
+        answer = answered("mājokļi bēgļiem")
+
+    assert order == ["legs", "matching", "ranked"]
+    assert answer.keys
+    assert answer.counts["language"].total() == answer.total
 
 
 def test_the_queries_of_the_legs_are_read_from_their_text_once() -> None:
