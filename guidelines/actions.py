@@ -5,7 +5,17 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.models import GroupApprovalTask, Page, Revision, TaskState
 
-from guidelines.models import BriefingPart, Country, CultureGuidePage, GuidelinePage, Handout, Label, MipexEdition
+from guidelines.differing import STREAMS, differences, tally, units
+from guidelines.models import (
+    BriefingPart,
+    Country,
+    CultureGuidePage,
+    GuidelinePage,
+    Handout,
+    Label,
+    MipexEdition,
+    PublishedVersion,
+)
 from portal.accounts.models import User
 from portal.editing.actions import group_of
 from portal.protection import trail
@@ -25,6 +35,22 @@ def confirm_reading(*, page: CultureGuidePage | GuidelinePage, by: User, languag
     )
     report(by, fulfilment)
     trail.record("read", record=f"guideline:{page.key}", actor_id=by.pk, detail={"version": fulfilment.version})
+
+
+@transaction.atomic
+def note_published_version(*, page: CultureGuidePage | GuidelinePage) -> PublishedVersion | None:
+    """Put down what is different for readers from the version published before; nothing where nothing is.
+
+    The first version of a page has nothing to differ from. Only the latest keeps its text.
+    """
+    Page.objects.select_for_update(no_key=True).get(pk=page.pk)  # one publication of a page at a time
+    text = units({name: getattr(page, name).get_prep_value() for name in STREAMS if hasattr(page, name)})
+    last = PublishedVersion.objects.filter(page=page).first()
+    found = differences(last.units, text) if last else []
+    if last and not found:
+        return None
+    PublishedVersion.objects.filter(page=page).exclude(units=[]).update(units=[])
+    return PublishedVersion.objects.create(page_id=page.pk, parts=tally(found), differences=found, units=text)
 
 
 @transaction.atomic

@@ -109,6 +109,11 @@ def readable(request: StaffRequest, page_id: int) -> CultureGuidePage | Guidelin
     page = get_object_or_404(Page.objects.live(), pk=page_id).specific
     if not isinstance(page, CultureGuidePage | GuidelinePage):
         raise Http404
+    refuse_restricted(request, page)
+    return page
+
+
+def refuse_restricted(request: StaffRequest, page: Page) -> None:
+    """404 where an editor has kept the page from this reader."""
     if not all(restriction.accept_request(request) for restriction in page.get_view_restrictions()):
         raise Http404
-    return page

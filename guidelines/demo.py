@@ -1,5 +1,6 @@
 """The guidelines' demo content: guides, shared pages, hand-outs and practices, loaded as editors would make them."""
 
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,7 @@ from guidelines.models import (
 from portal.accounts.models import User
 from portal.blocks.source import SourceBlock
 from portal.demo.reading import read, stable_id, stream
-from portal.pages.actions import add_page
+from portal.pages.actions import add_page, publish_page
 from portal.pages.demo import home_for
 from portal.pages.translating import translate_page
 from portal.seams.demo import CONTENT, DemoContent, Say, register
@@ -127,10 +128,33 @@ def _load_page(structure_file: Path, words_file: Any, model: type[Page]) -> None
         return
     by = account(structure.get("owner"))
     index = GuidelineIndexPage.objects.get(locale=latvian)
-    page = add_page(parent=index, page=_wording(model, structure, read(words_file("lv")), latvian), by=by)
     english = Locale.objects.get(language_code="en")
-    wording = _wording(model, structure, read(words_file("en")), english)
-    translate_page(page=page, wording=wording, locale=english, by=account("translator"))
+    words = {language: read(words_file(language)) for language in ("lv", "en")}
+    earlier = structure_file.with_name("earlier.yaml")
+    first = _as_it_was(words, read(earlier)) if model is CultureGuidePage and earlier.exists() else words
+    page = add_page(parent=index, page=_wording(model, structure, first["lv"], latvian), by=by)
+    _translate(page, _wording(model, structure, first["en"], english))
+    if first is not words:
+        page.body = _wording(model, structure, words["lv"], latvian).body
+        page = publish_page(page=page, by=by)
+        _translate(page, _wording(model, structure, words["en"], english))
+
+
+def _translate(page: Page, wording: Page) -> None:
+    translate_page(page=page, wording=wording, locale=wording.locale, by=account("translator"))
+
+
+def _as_it_was(words: dict[str, Any], earlier: dict[str, Any]) -> dict[str, Any]:
+    """The words of a guide's first version: some statements said something else, or did not stand there yet."""
+    first = deepcopy(words)
+    for language, guide in first.items():
+        for section in guide["sections"]:
+            section["statements"] = [
+                statement | earlier[language].get(statement["key"], {})
+                for statement in section["statements"]
+                if statement["key"] not in earlier["not_yet"]
+            ]
+    return first
 
 
 def _wording(model: type[Page], structure: dict[str, Any], words: dict[str, Any], locale: Locale) -> Page:

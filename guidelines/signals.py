@@ -1,5 +1,5 @@
 """Thin: tells the search what was published, taken back or deleted, the header that a list has moved, and a guide's
-draft what the community reviewer's step did with it."""
+draft what the community reviewer's step did with it; notes what a publication changed."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from wagtail.signals import page_published, page_slug_changed, page_unpublished,
 
 from guidelines import actions, links
 from guidelines.findables import KIND_OF_MODEL
-from guidelines.models import GuidelineIndexPage
+from guidelines.models import CultureGuidePage, GuidelineIndexPage, GuidelinePage
 from portal.seams import findable
 
 
@@ -21,6 +21,13 @@ def tell_search(sender: type[Page], instance: Page, **kwargs: Any) -> None:
         findable.changed(kind, instance)
     if sender is GuidelineIndexPage:
         links.forget()
+
+
+@receiver(page_published)
+def note_version(sender: type[Page], instance: Page, **kwargs: Any) -> None:
+    """A guide has another text for its readers."""
+    if isinstance(instance, CultureGuidePage | GuidelinePage):
+        actions.note_published_version(page=instance)
 
 
 @receiver(pre_delete)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from guidelines import challenge_views, views
+from guidelines import challenge_views, change_views, views
 
 app_name = "guidelines"
 urlpatterns = [
@@ -15,6 +15,7 @@ urlpatterns = [
     path("guidelines/questions/", challenge_views.challenges, name="challenges"),
     path("guidelines/questions/<int:pk>/", challenge_views.answer, name="answer"),
     path("guidelines/questions/<int:page_id>/<path:key>/", challenge_views.challenge, name="challenge"),
+    path("guidelines/changes/<int:page_id>/", change_views.changes, name="changes"),
     path("guidelines/read/<int:page_id>/", views.read, name="read"),
     path("practices/", views.library, name="library"),
     path("practices/compare/", views.compare, name="compare"),

@@ -6,6 +6,7 @@ from .country import Country, MipexEdition
 from .guide import CultureGuidePage, GuidelineIndexPage, GuidelinePage, guide_named
 from .handout import Handout
 from .practice import PracticeIndexPage, PracticePage
+from .published_version import PublishedVersion
 from .vocabulary import Label
 
 __all__ = [
@@ -20,5 +21,6 @@ __all__ = [
     "MipexEdition",
     "PracticeIndexPage",
     "PracticePage",
+    "PublishedVersion",
     "guide_named",
 ]

@@ -20,7 +20,7 @@ from portal.blocks.structured import StructuredField
 from portal.pages.models import BasePage, KeyedPage
 from portal.prepared import Prepared
 
-from . import handout
+from . import handout, published_version
 from .challenge import Challenge
 
 # Where a claim may stand: kind of block → its texts that the writing check reads.
@@ -101,6 +101,7 @@ class WithStatements(KeyedPage):
         questioned = Challenge.objects.beside(self)
         return context | {
             "outline": Outline(self, today, questioned),
+            "versions": lambda: published_version.latest(self),
             "today": today,
             "review_overdue": self.review_overdue(today),
             # What stands among the page's own words and does not change with it.

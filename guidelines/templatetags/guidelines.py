@@ -6,6 +6,7 @@ from django import template
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from guidelines.change_words import counted, part_title
 from guidelines.phrases import language_code, phrases
 
 register = template.Library()
@@ -52,3 +53,7 @@ def said(words: Any, language: str) -> str:
 def code_of(code: str) -> str:
     """The two-letter code of a language, for `lang`."""
     return language_code(code)
+
+
+register.filter(part_title)
+register.filter(counted)
