@@ -5,8 +5,8 @@ Valid, expiring, expired and never done are four things. `VERSION` changes with 
 
 import calendar
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 VERSION = "1"
 EXPIRING_DAYS = 60
@@ -42,8 +42,7 @@ def validity(*, fulfilled: date | None, until: date | None, today: date, window:
     return EXPIRING if until >= today else EXPIRED
 
 
-@dataclass(frozen=True, kw_only=True)
-class Facts:
+class Facts(NamedTuple):
     """What is known of one requirement of one person. `begun`: some of it is done; `open_now`: nothing locks it."""
 
     due: date | None
@@ -54,8 +53,7 @@ class Facts:
     open_now: bool = True
 
 
-@dataclass(frozen=True, kw_only=True)
-class Standing:
+class Standing(NamedTuple):
     """How it stands. `state`: valid, expiring, expired, late, due_soon, started, open or locked.
 
     `fulfilled`: counts as done today, also in the days of grace after the end. `days`: days late, or days left

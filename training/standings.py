@@ -3,7 +3,7 @@
 Nothing is stored, so nothing can be out of date. The number of queries does not depend on the number of people.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
@@ -28,19 +28,28 @@ class Held(NamedTuple):
     until: date | None
 
 
-@dataclass(frozen=True, kw_only=True)
-class Requirement:
-    """One item of one person. `locked_by`: what must come first. `done` of `total` lessons of a module."""
+class LessonRead(NamedTuple):
+    """How far a person is in a lesson. A team has hundreds of these, so they are no model rows."""
+
+    lesson: str
+    position: int
+    done: bool
+    turn: int  # a higher one was seen later
+
+
+class Requirement(NamedTuple):
+    """One item of one person. `locked_by`: what must come first. `done` of `total` lessons of a module.
+
+    A team has hundreds of these and shows of most only the state: what `lessons` tell is counted when it is asked for.
+    """
 
     item: CurriculumItem
     since: date
     standing: Standing
-    module: ModuleFacts | None = None
-    fulfilment: Held | None = None
-    locked_by: tuple[CurriculumItem, ...] = ()
-    done: int = 0
-    total: int = 0
-    minutes_left: int = 0
+    module: ModuleFacts | None
+    fulfilment: Held | None
+    locked_by: tuple[CurriculumItem, ...]
+    lessons: dict[str, LessonRead]
 
     @property
     def state(self) -> str:
@@ -50,14 +59,22 @@ class Requirement:
     def begun(self) -> bool:
         return self.done > 0
 
+    @property
+    def done(self) -> int:
+        return len(self._finished())
 
-class LessonRead(NamedTuple):
-    """How far a person is in a lesson. A team has hundreds of these, so they are no model rows."""
+    @property
+    def total(self) -> int:
+        return len(self.module.lessons) if self.module else 0
 
-    lesson: str
-    position: int
-    done: bool
-    turn: int  # a higher one was seen later
+    @property
+    def minutes_left(self) -> int:
+        return max(self.module.minutes - sum(self._finished()), 0) if self.module else 0
+
+    def _finished(self) -> list[int]:
+        """The minutes of each lesson that is done."""
+        known = self.module.lessons if self.module and self.lessons else ()
+        return [lesson.minutes for lesson in known if lesson.key in self.lessons and self.lessons[lesson.key].done]
 
 
 @dataclass(kw_only=True)
@@ -130,7 +147,7 @@ def picture(users: Iterable[User], language: str, today: date | None = None) -> 
             # The same reading answers what every page's frame asks for.
             person.role_keys = frozenset(roles.get(person.pk, {}))
         mine = _items_of(person, items, roles.get(person.pk, {}), enrolled, organisations)
-        result.requirements[person.pk] = _requirements(person, mine, fulfilled, result)
+        result.requirements[person.pk] = list(_requirements(person, mine, fulfilled, result))
     return result
 
 
@@ -185,17 +202,17 @@ def _items_of(
     organisations: dict[int, str],
 ) -> list[tuple[CurriculumItem, date]]:
     """The items required of a person, each with the day from which its due date counts."""
-    mine = []
+    mine, pk, works_since = [], person.pk, person.works_since
     for item in items:
         curriculum = item.curriculum
         starts = [roles[key] for key in item.role_keys if key in roles and key in curriculum.role_keys]
-        elsewhere = curriculum.organisation_keys and organisations.get(person.pk) not in curriculum.organisation_keys
+        elsewhere = curriculum.organisation_keys and organisations.get(pk) not in curriculum.organisation_keys
         if elsewhere:
             starts = []
-        if starts and person.works_since:
+        if starts and works_since:
             # A role given before the first day of work begins to count on that day.
-            starts = [max(min(starts), person.works_since)]
-        if by_hand := enrolled.get((person.pk, curriculum.key)):
+            starts = [max(min(starts), works_since)]
+        if by_hand := enrolled.get((pk, curriculum.key)):
             starts.append(by_hand)
         if starts and item.required:
             mine.append((item, max(min(starts), curriculum.applies_from or date.min)))
@@ -207,56 +224,32 @@ def _requirements(
     mine: list[tuple[CurriculumItem, date]],
     fulfilled: dict[tuple[int, str, str], Held],
     seen: Picture,
-) -> list[Requirement]:
+) -> Iterator[Requirement]:
+    pk = person.pk
     by_path = {item.path: item for item, _since in mine}
-    entries = {item.path: fulfilled.get((person.pk, item.kind, item.target)) for item, _since in mine}
+    entries = {path: fulfilled.get((pk, item.kind, item.target)) for path, item in by_path.items()}
     done = {path for path, entry in entries.items() if entry and _still(entry, by_path[path], seen.today)}
-    return [_requirement(person, item, since, entries[item.path], done, by_path, seen) for item, since in mine]
+    for item, since in mine:
+        entry = entries[item.path]
+        # A prerequisite that is not required of this person cannot lock anything.
+        first = locked_by([path for path in item.first if path in by_path], done) if item.first else ()
+        module = seen.modules.get(item.family) if item.kind == CurriculumItem.Kind.MODULE else None
+        lessons = seen.lessons_of(person, module) if module else {}
+        facts = Facts(
+            due=due_date(since, item.due_days),
+            fulfilled=entry.on if entry else None,
+            until=entry.until if entry else None,
+            grace_days=item.grace_days,
+            begun=bool(lessons),
+            open_now=not first,
+        )
+        locking = tuple(by_path[path] for path in first)
+        yield Requirement(item, since, standing(facts, seen.today), module, entry, locking, lessons)
 
 
 def _still(entry: Held, item: CurriculumItem, today: date) -> bool:
     """Does it count as done today, the days of grace included?"""
     return entry.until is None or (today - entry.until).days <= item.grace_days
-
-
-def _requirement(
-    person: User,
-    item: CurriculumItem,
-    since: date,
-    entry: Held | None,
-    done: set[str],
-    by_path: dict[str, CurriculumItem],
-    seen: Picture,
-) -> Requirement:
-    # A prerequisite that is not required of this person cannot lock anything.
-    first = locked_by([path for path in item.first if path in by_path], done) if item.first else ()
-    module = seen.modules.get(item.family) if item.kind == CurriculumItem.Kind.MODULE else None
-    lessons = seen.lessons_of(person, module) if module else {}
-    finished = [lesson for lesson in module.lessons if _is_done(lessons, lesson.key)] if module and lessons else []
-    facts = Facts(
-        due=due_date(since, item.due_days),
-        fulfilled=entry.on if entry else None,
-        until=entry.until if entry else None,
-        grace_days=item.grace_days,
-        begun=bool(lessons),
-        open_now=not first,
-    )
-    left = module.minutes - sum(lesson.minutes for lesson in finished) if module else 0
-    return Requirement(
-        item=item,
-        since=since,
-        standing=standing(facts, seen.today),
-        module=module,
-        fulfilment=entry,
-        locked_by=tuple(by_path[path] for path in first),
-        done=len(finished),
-        total=len(module.lessons) if module else 0,
-        minutes_left=max(left, 0),
-    )
-
-
-def _is_done(lessons: dict[str, LessonRead], key: str) -> bool:
-    return key in lessons and lessons[key].done
 
 
 def is_locked(requirement: Requirement) -> bool:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 from operator import attrgetter
+from typing import NamedTuple
 
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -34,9 +35,8 @@ class Choice:
     words: str = ""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Cell:
-    """`requirement` is none where the item is not required of the person."""
+class Cell(NamedTuple):
+    """`requirement` is none where the item is not required of the person. A grid has hundreds of these."""
 
     requirement: Requirement | None = None
     words: StateWords | None = None

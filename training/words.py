@@ -38,7 +38,8 @@ def _day(when: date, language: str | None) -> str:
 def state_of(requirement: Requirement) -> StateWords:
     """How a requirement stands, in words."""
     standing = requirement.standing
-    return _state(standing.state, standing.due, standing.days or 0, requirement.done, requirement.total, get_language())
+    done, total = (requirement.done, requirement.total) if standing.state == scheduling.STARTED else (0, 0)
+    return _state(standing.state, standing.due, standing.days or 0, done, total, get_language())
 
 
 @lru_cache(maxsize=2000)
@@ -57,11 +58,11 @@ def _state(state: str, due: date | None, days: int, done: int, total: int, langu
         return StateWords(look="late", icon="warn", label=_("Late since %s") % day(due), short=late)
     if state == scheduling.LOCKED:
         return StateWords(look="none", icon="lock", label=_("Not open yet"), short=_("not open yet"))
-    begun = _("begun, {done} of {total}").format(done=done, total=total)
     if state == scheduling.DUE_SOON and due:
         label = _("Due %s") % day(due)
         return StateWords(look="soon", icon="clock", label=label, short=_("due %s") % day(due))
     if done:
+        begun = _("begun, {done} of {total}").format(done=done, total=total)
         return StateWords(look="info", icon="circle-dashed", label=begun.capitalize(), short=begun)
     label = _("Open, due %s") % day(due) if due else _("Open")
     return StateWords(look="none", icon="minus", label=label, short=_("not begun"))
