@@ -5,12 +5,11 @@ from datetime import date
 from operator import attrgetter
 from typing import NamedTuple
 
-from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import RoleAssignment, User
-from portal.prepared import Prepared
+from portal.accounts.querysets import roles_held
 from training import scheduling
 from training.models import CurriculumItem
 from training.people import team_read
@@ -102,9 +101,7 @@ class Grid:
 def grid(user: User, choice: Choice, language: str, today: date | None = None) -> Grid:
     """The people this person looks after; a fixed number of queries."""
     people = sorted(team_read(user), key=attrgetter("sort_key"))
-    roles: dict[int, list[RoleAssignment]] = {person.pk: [] for person in people}
-    for one in _roles_held(people=list(roles), day=timezone.localdate()):
-        roles[one.user_id].append(one)
+    roles = roles_held([person.pk for person in people])
     seen = picture(people, language, today)
     required = {r.item.pk: r.item for person in people for r in seen.of(person)}
     items = sorted(required.values(), key=lambda i: (i.curriculum.order, i.curriculum.key, i.order))
@@ -125,13 +122,6 @@ def grid(user: User, choice: Choice, language: str, today: date | None = None) -
         roles=sorted(held.items(), key=lambda pair: pair[1]),
         people=sum(bool(row.requirements) for row in everyone),
     )
-
-
-_roles_held = Prepared(
-    lambda people, day: RoleAssignment.objects.current(day).filter(user__in=people).select_related("role"),
-    people=list[int],
-    day=date,
-)
 
 
 def _row(person: User, held: list[RoleAssignment], mine: list[Requirement], items: list[CurriculumItem]) -> Row:

@@ -10,7 +10,13 @@ from django.views.decorators.http import require_POST
 from portal.accounts import actions, roles
 from portal.accounts.forms import InvitationForm, RolesForm
 from portal.accounts.models import Invitation, Role, User
-from portal.accounts.querysets import open_invitations, people_with_roles
+from portal.accounts.querysets import (
+    open_invitations,
+    people_found,
+    people_with_roles,
+    people_with_sign_in,
+    roles_held,
+)
 from portal.requests import StaffRequest
 from portal.seams import access
 
@@ -18,11 +24,12 @@ from portal.seams import access
 def people(request: StaffRequest) -> HttpResponse:
     """Everybody with roles, and the invitations that wait."""
     words = request.GET.get("q", "").strip()[:200]
-    page = Paginator(people_with_roles(words), 50).get_page(request.GET.get("page"))
+    page = Paginator(people_found(words), 50).get_page(request.GET.get("page"))
     context = {
         "page": page,
+        "people": people_with_roles(list(page.object_list)),
         "words": words,
-        "invitations": open_invitations()[:50],
+        "invitations": open_invitations(),
         "may_manage": request.user.has_role(access.ADMINISTRATOR),
     }
     return render(request, "accounts/people.html", context)
@@ -55,8 +62,8 @@ def withdraw(request: StaffRequest, invitation_id: int) -> HttpResponse:
 
 def person(request: StaffRequest, user_id: int) -> HttpResponse:
     """One person: roles to give and take, access, second factor."""
-    user = get_object_or_404(people_with_roles().select_related("supervisor"), pk=user_id)
-    held = {assignment.role for assignment in user.held_roles}  # type: ignore[attr-defined]
+    user = get_object_or_404(people_with_sign_in().select_related("supervisor"), pk=user_id)
+    held = {assignment.role for assignment in roles_held([user.pk])[user.pk]}
     form = RolesForm(request.POST if request.method == "POST" else None, initial={"roles": list(held)})
     if request.method == "POST" and form.is_valid():
         try:

@@ -3,7 +3,7 @@
 import pytest
 
 from portal.accounts.models import Organisation
-from portal.accounts.querysets import people_with_roles
+from portal.accounts.querysets import people_found, people_with_roles
 from portal.sorting import latvian_key
 from tests.factories.people import OrganisationFactory, UserFactory
 
@@ -28,7 +28,7 @@ def test_lists_come_from_the_database_in_that_order() -> None:
         UserFactory(last_name=name)
         OrganisationFactory(name=name)
 
-    assert [person.last_name for person in people_with_roles()] == IN_ORDER
+    assert [person.last_name for person in people_with_roles(people_found())] == IN_ORDER
     assert list(Organisation.objects.filter(name__in=IN_ORDER).values_list("name", flat=True)) == IN_ORDER
 
 
@@ -38,4 +38,4 @@ def test_a_new_name_moves_the_person() -> None:
     one.last_name = "Žagare"
     one.save()
 
-    assert list(people_with_roles()) == [other, one]
+    assert people_with_roles(people_found()) == [other, one]

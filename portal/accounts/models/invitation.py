@@ -1,6 +1,6 @@
 """An invitation by e-mail: the only way to an account."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import models
@@ -14,9 +14,10 @@ VALID_FOR = timedelta(days=7)
 
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):
-    def open(self) -> "InvitationQuerySet":
-        """Neither accepted, withdrawn nor past its time."""
-        return self.filter(accepted_at__isnull=True, withdrawn_at__isnull=True, sent_at__gte=timezone.now() - VALID_FOR)
+    def open(self, since: datetime | None = None) -> "InvitationQuerySet":
+        """Neither accepted nor withdrawn, and sent since then: by default as long ago as a letter is valid."""
+        since = since or timezone.now() - VALID_FOR
+        return self.filter(accepted_at__isnull=True, withdrawn_at__isnull=True, sent_at__gte=since)
 
 
 class Invitation(models.Model):
