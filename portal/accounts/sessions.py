@@ -10,15 +10,21 @@ from django.utils import timezone
 from portal.prepared import Prepared
 
 _standing = Prepared(
-    lambda key, now: Session.objects.filter(session_key=key, expire_date__gt=now), key=str, now=datetime
+    lambda key, now: Session.objects.filter(session_key=key, expire_date__gt=now).values_list(
+        "session_data", flat=True
+    ),
+    key=str,
+    now=datetime,
 )
 
 
 class SessionStore(DatabaseSessions):
     """Django's own, but for how a session is looked up."""
 
-    def _get_session_from_db(self) -> Any:
-        found = _standing.first(key=self.session_key, now=timezone.now()) if self.session_key else None
-        if found is None:
+    def load(self) -> dict[str, Any]:
+        data = _standing.first(key=self.session_key, now=timezone.now()) if self.session_key else None
+        if data is None:
             self._session_key = None
-        return found
+            return {}
+        held: dict[str, Any] = self.decode(data)
+        return held

@@ -35,13 +35,14 @@ def _frame(request: HttpRequest) -> dict[str, Any]:
     language = getattr(request, "interface_language", settings.LANGUAGE_CODE)
     entries = navigation.entries_for(user) if signed_in else []
     place = place_of(request)
+    desk = _desk(user) if signed_in else None
     return everybodys_frame() | {
         "language": language,
         "content_language": getattr(request, "content_language", language),
         "entries": [_link(entry, place) for entry in entries if entry.key != "search"],
         "search": next((_link(entry, place) for entry in entries if entry.key == "search"), None),
-        "account": _account_links(user) if signed_in else [],
-        "desk": _desk(user) if signed_in else None,
+        "account": _account_links(user, desk) if signed_in else [],
+        "desk": desk,
         "release": release() if settings.DEBUG else release_of_this_process(),
         "signed_in": signed_in,
         "demo": settings.DEMO,
@@ -81,13 +82,9 @@ def _link(entry: navigation.Entry, place: navigation.Place) -> Link:
     return Link(label=str(entry.label), url=entry.url(), icon=entry.icon, current=bool(entry.is_current(place)))
 
 
-def _account_links(user: Any) -> list[Link]:
-    wanted = [
-        (_("Account and security"), "account_profile", "user"),
-        (_("Account and security"), "mfa_index", "user"),
-    ]
-    links = [Link(label=label, url=url, icon=icon) for label, name, icon in wanted if (url := _address(name))][:1]
-    if desk := _desk(user):
+def _account_links(user: Any, desk: Link | None) -> list[Link]:
+    links = [Link(label=_("Account and security"), url=_address("account_profile"), icon="user")]
+    if desk:
         links.append(desk)
     if settings.DEMO or user.is_staff:
         links.append(Link(label=_("Style guide"), url=_address("styleguide"), icon="layers"))

@@ -6,12 +6,13 @@ Each such way is a sentence of the interface, so that no Latvian page shows an E
 
 import re
 from datetime import date
+from functools import lru_cache
 
 from django.utils.dates import MONTHS
 from django.utils.formats import date_format
 from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 IN_BRACKETS = re.compile(r"(?P<before>[^()]+) \((?P<inside>[^()]+)\)")
 YEAR_OR_YEARS = r"(?P<years>\d{4}(?: – \d{4})?)"
@@ -37,7 +38,12 @@ ENGLISH_MONTHS = (
 
 def shown(text: object) -> str:
     """The date in the reader's order and words; what is no known way of writing one stays as it is."""
-    text = text.isoformat() if isinstance(text, date) else str(text or "")
+    return _shown(text.isoformat() if isinstance(text, date) else str(text or ""), get_language())
+
+
+@lru_cache(maxsize=2000)
+def _shown(text: str, language: str | None) -> str:
+    """Sources have the same dates again and again."""
     if whole := IN_BRACKETS.fullmatch(text):
         return f"{shown(whole['before'])} ({shown(whole['inside'])})"
     if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):

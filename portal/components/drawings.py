@@ -11,8 +11,10 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from django.conf import settings
+from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 SPRITE = Path(__file__).parent / "icons" / "sprite.svg"
@@ -87,12 +89,21 @@ def range_bar(claimed: str, evidenced: str, label: str, cuts: Iterable[int]) -> 
     )
 
 
-def when(due: date | None, day: str, today: date, look: str) -> SafeString:
-    """The first column of a ledger: a sign and `day`. `look`: late, soon or none; in a word where there is no day."""
+def when(due: date | None, today: date, look: str) -> SafeString:
+    """The first column of a ledger: a sign and the day (26.11.), or a word without one. `look`: late, soon or none.
+
+    Lists have the same days many times.
+    """
+    return _when(due, today, look, get_language())
+
+
+@lru_cache(maxsize=1000)
+def _when(due: date | None, today: date, look: str, language: str | None) -> SafeString:
     if due == today:
         said = _("Today")
     elif due:
         late = _("Late") + " " if due < today else ""
+        day = date_format(due, "MONTH_DAY_FORMAT")
         said = format_html('<span>{}<time datetime="{}">{}</time></span>', late, due.isoformat(), day)
     else:
         said = {"late": _("Urgent"), "soon": _("Soon")}.get(look, "")

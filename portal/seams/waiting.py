@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
 
-from django.utils.formats import date_format
-
 URGENT, SOON, USUAL, LATER = range(4)
 
 
@@ -34,11 +32,6 @@ class WaitingItem:
     meta: str = ""
     done: int | None = None
     total: int | None = None
-
-    @property
-    def day(self) -> str:
-        """When it is due, as a list shows it: 26.11."""
-        return date_format(self.due, "MONTH_DAY_FORMAT") if self.due else ""
 
 
 Source = Callable[[Any], Iterable[WaitingItem]]

@@ -72,7 +72,7 @@ def range_bar(claimed: float | None, evidenced: float | None, label: str = "", c
 @register.simple_tag
 def when(item: WaitingItem, today: date) -> SafeString:
     """When something is due, or in a word how much it presses."""
-    return drawings.when(item.due, item.day, today, WAITS.get(item.urgency, ""))
+    return drawings.when(item.due, today, WAITS.get(item.urgency, ""))
 
 
 @register.simple_block_tag(takes_context=True)
