@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from portal.accounts.models import User
 from portal.seams.standing import Standing
 from portal.seams.waiting import LATER, SOON, URGENT, USUAL, WaitingItem
-from training import scheduling
+from training import knowing, scheduling
 from training.links import address_of
 from training.models import CurriculumItem
 from training.people import team_read
@@ -58,7 +58,20 @@ def requirements_met(user: Any) -> Iterator[Standing]:
         link=_("The whole path"),
         done=held,
         total=len(mine),
+        order=10,
     )
+    found = knowing.known(user.pk, seen.today)
+    if proved := found.certificates:
+        yield Standing(
+            key="training:certificates",
+            title=_("Certificates"),
+            lines=tuple(proved[: knowing.MOST]),
+            url=f"{reverse('training:home')}#certificates" if len(proved) > knowing.MOST else "",
+            link=_("All certificates"),
+            order=20,
+        )
+    if found.weak:
+        yield Standing(key="training:repeat", title=_("What to repeat"), lines=tuple(found.weak), order=30)
 
 
 def lesson_to_go_on_with(user: User, seen: Picture) -> WaitingItem | None:

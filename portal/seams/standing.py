@@ -10,22 +10,37 @@ class Person(Protocol):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Line:
+    """One of several things in the margin: what it is, where it leads, and a few words under it.
+
+    `look` and `icon` of the state component, where the words are a state that wants to be seen.
+    """
+
+    label: str
+    url: str
+    text: str
+    look: str = ""
+    icon: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Standing:
     """A few lines without an action: requirements met, certificates held, whom one stands in for.
 
     `title`, `text`, `quiet` and `link` are ready words in the active language. `number` is printed large before `text`
-    ("4" of "4 of 10 fulfilled"); `done` of `total` draws a line of progress.
+    ("4" of "4 of 10 fulfilled"); `done` of `total` draws a line of progress; `lines` are listed.
     """
 
     key: str
     title: str
-    text: str
+    text: str = ""
     number: str = ""
     quiet: str = ""
     url: str = ""
     link: str = ""
     done: int | None = None
     total: int | None = None
+    lines: tuple[Line, ...] = ()
     order: int = 50
 
 

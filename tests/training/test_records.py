@@ -202,10 +202,11 @@ def test_the_margin_of_home_counts_the_requirements_without_reading_them_again(
     making.attempt_by(learner, module)
     waiting_for(learner)
 
-    with django_assert_num_queries(0):
-        (margin,) = standing_of(learner)
+    with django_assert_num_queries(1):  # certificates and tests
+        margin, certificates = standing_of(learner)
 
     assert (margin.number, margin.text, margin.done, margin.total) == ("1", "no 3 izpildīta", 1, 3)
+    assert [line.label for line in certificates.lines] == ["Mazais modulis"]
     assert not standing_of(person("official"))
 
 

@@ -17,11 +17,11 @@ from portal.pages.routing import know_the_site
 from portal.prepared import Prepared
 from portal.requests import StaffRequest
 from portal.seams.guidance import guidance_for
-from training import scheduling
+from training import knowing, scheduling
 from training.actions import ledger
 from training.blocks import strategy as strategy_blocks
 from training.links import address_of
-from training.models import Certificate, Competence, Curriculum, CurriculumItem, Fulfilment, StrategyPage
+from training.models import Competence, Curriculum, CurriculumItem, Fulfilment, StrategyPage
 from training.standings import Picture, Requirement, picture
 from training.views.calendars import token_of
 from training.waiting import lesson_to_go_on_with
@@ -38,8 +38,8 @@ def home(request: StaffRequest) -> HttpResponse:
     """The map: what is required of me, why, how it stands, what it opens."""
     seen = picture([request.user], request.interface_language)
     mine = seen.of(request.user)
-    certificates = _certificates(user=request.user.pk)
     held = [requirement for requirement in mine if requirement.standing.fulfilled]
+    known = knowing.known(request.user.pk, seen.today)
     return render(
         request,
         "training/home.html",
@@ -50,15 +50,13 @@ def home(request: StaffRequest) -> HttpResponse:
             "lede": _lede(mine),
             "minutes": duration(sum(r.minutes_left for r in mine if not r.standing.fulfilled)),
             "since": min((r.since for r in mine), default=None),
-            "certificates": certificates,
+            "certificates": known.certificates,
+            "repeat": [*knowing.to_renew(mine), *known.weak],
             "calendar": reverse("training:calendar", args=[token_of(request.user)]),
             "resume": lesson_to_go_on_with(request.user, seen),
             "other_modules": _other_modules(seen, mine),
         },
     )
-
-
-_certificates = Prepared(lambda user: Certificate.objects.filter(user=user), user=int)
 
 
 def _lede(mine: list[Requirement]) -> str:
