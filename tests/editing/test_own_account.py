@@ -5,9 +5,11 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 from django.urls import reverse
+from wagtail.users.models import UserProfile
 
 from portal.accounts.groups import set_up_groups
 from portal.accounts.models import User
+from portal.editing.actions import set_up_editing
 from tests.factories.people import person
 
 pytestmark = pytest.mark.django_db
@@ -34,3 +36,19 @@ def test_the_desk_changes_a_name_and_neither_address_nor_password(site: None, si
         assert name not in page
     assert reverse("account_profile") in page
     assert "Jūsu vārds" in page
+
+
+def test_who_approves_a_step_may_stop_its_letters(site: None, signed_in: Callable[..., Client]) -> None:
+    reviewer = person("subject_reviewer")
+    set_up_editing()
+    browser, address = signed_in(User.objects.get(pk=reviewer.pk)), reverse("wagtailadmin_account")
+    sent = {
+        "name_email-first_name": "Ilze", "name_email-last_name": "Ozola", "theme-theme": "dark",
+        "theme-contrast": "system", "theme-density": "default",
+    }  # fmt: skip
+
+    assert 'name="notifications-submitted_notifications"' in browser.get(address).content.decode()
+    for wanted in (True, False):
+        on = {"notifications-submitted_notifications": "on"} if wanted else {}
+        assert browser.post(address, sent | on).status_code == 302
+        assert UserProfile.objects.get(user=reviewer).submitted_notifications is wanted
