@@ -1,6 +1,7 @@
 """What training fills: waiting, licence, the ledger of requirements, findable modules, screens."""
 
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from typing import Any
 
 from django.db.models.signals import post_delete
@@ -31,6 +32,12 @@ def is_required(user: Any, kind: str, key: str) -> bool:
     """Is this thing an open requirement of this person?"""
     mine = picture([user], user.language).of(user)
     return any(r.item.kind == kind and r.item.target == key and not r.standing.fulfilled for r in mine)
+
+
+def last_fulfilled(user: Any, kind: str, key: str) -> datetime | None:
+    """When the newest entry that stands was made."""
+    entries = Fulfilment.objects.standing().filter(user=user, kind=kind, key=key)
+    return entries.order_by("-at").values_list("at", flat=True).first()
 
 
 def documents() -> Iterator[findable.Document]:
@@ -95,7 +102,7 @@ def page_changed(sender: Any, instance: Page, **kwargs: Any) -> None:
 waiting.register("training", training_waiting.items)
 standing.register("training", training_waiting.requirements_met)
 licence.register(licences.licence_for)
-requirements.register(ledger.keep, is_required, is_rested_on)
+requirements.register(ledger.keep, is_required, is_rested_on, last_fulfilled)
 findable.register(
     findable.Findable(
         kind=KIND,

@@ -20,16 +20,20 @@ class Fulfilment:
 _keep: Callable[[Any, Fulfilment], None] | None = None
 _asked: Callable[[Any, str, str], bool] | None = None
 _holds: Callable[[str, str], bool] | None = None
+_last: Callable[[Any, str, str], datetime | None] | None = None
 
 
 def register(
     keep: Callable[[Any, Fulfilment], None],
     is_required: Callable[[Any, str, str], bool],
     holds: Callable[[str, str], bool],
+    last: Callable[[Any, str, str], datetime | None],
 ) -> None:
-    """Training registers its ledger, whether something is required of a person, and what its records rest on."""
-    global _keep, _asked, _holds
-    _keep, _asked, _holds = keep, is_required, holds
+    """Training registers its ledger, whether something is required of a person, what its records rest on, and when a
+    person fulfilled something last.
+    """
+    global _keep, _asked, _holds, _last
+    _keep, _asked, _holds, _last = keep, is_required, holds, last
 
 
 def report(user: Any, fulfilment: Fulfilment) -> None:
@@ -46,3 +50,8 @@ def is_required(user: Any, kind: str, key: str) -> bool:
 def holds(kind: str, key: str) -> bool:
     """Is this thing required by a curriculum, or proved by somebody's entry in the ledger?"""
     return bool(_holds and _holds(kind, key))
+
+
+def last_fulfilled(user: Any, kind: str, key: str) -> datetime | None:
+    """When this person last fulfilled it, if ever."""
+    return _last(user, kind, key) if _last else None

@@ -1,5 +1,6 @@
 """Readers see what a new version of a guide changed: only what was published, and nobody's name."""
 
+import re
 from collections.abc import Callable
 from importlib import import_module
 from types import SimpleNamespace
@@ -88,6 +89,26 @@ def test_the_margin_says_which_sections_changed_when_and_leads_to_the_difference
 
 
 @pytest.mark.django_db
+def test_who_has_read_the_guide_is_told_what_changed_since(site: None, signed_in: SignedIn) -> None:
+    page = guide()
+    reader = signed_in("official")
+    address = f"/lv/guidelines/changes/{page.pk}/"
+    page.body[1].value["text"] = "Citādi."
+    publish_page(page=page, by=None)
+    assert "jauns Jums" not in reader.get(address).content.decode()
+    reader.post(f"/lv/guidelines/read/{page.pk}/")
+    assert "kopš tā nekas nav mainījies" in reader.get(address).content.decode()
+
+    page.body[1].value["text"] = "Pavisam citādi."
+    publish_page(page=page, by=None)
+
+    shown = reader.get(address).content.decode()
+    assert re.search(r"Kopš Jūsu pēdējās lasīšanas [\d.]+: 1 precizēts", shown)
+    assert shown.count("jauns Jums") == 1
+    assert "jauns Jums" not in signed_in("official").get(address).content.decode()
+
+
+@pytest.mark.django_db
 def test_a_version_that_reads_the_same_is_none_and_only_the_latest_keeps_its_text(site: None) -> None:
     page = guide()
     publish_page(page=page, by=None)
@@ -138,5 +159,5 @@ def test_the_changes_cost_the_same_however_many_there_are(
     reader = signed_in("official")
     reader.get(page.get_url())
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(8):
         reader.get(f"/lv/guidelines/changes/{page.pk}/")
