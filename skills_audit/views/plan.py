@@ -40,7 +40,7 @@ from skills_audit.views.plan_context import (
     clock_context,
     people_who_see,
     shown_proposal,
-    shown_step,
+    shown_steps,
     ways_context,
 )
 from skills_audit.views.profile_context import language_name
@@ -83,6 +83,7 @@ def _page(request: StaffRequest, client: Client, status: int = 200, **extra: Any
     found, result = plan_of(client), latest_result(client.pk)
     steps = steps_of(client.pk)
     kept = [step for step in steps if step.state in (PlanStep.State.ACCEPTED, PlanStep.State.DONE)]
+    refused = [step for step in steps if step.state == PlanStep.State.REFUSED]
     taken = {step.template for step in steps if step.template and step.state != PlanStep.State.PROPOSED}
     said = frozenset(text for step in steps for text in (step.words or {}).values())
     proposals = [shown_proposal(one, language) for one in proposals_of(result, taken, today, said)] if result else []
@@ -94,9 +95,9 @@ def _page(request: StaffRequest, client: Client, status: int = 200, **extra: Any
         "audit": result.audit if result else None,
         "plan": found,
         "aims": (found.aims if found else None) or words,
-        "steps": [shown_step(step, language, today) for step in kept],
+        "steps": shown_steps(kept, client, language, today),
         "done": sum(step.state == PlanStep.State.DONE for step in kept),
-        "refused": [shown_step(step, language, today) for step in steps if step.state == PlanStep.State.REFUSED],
+        "refused": shown_steps(refused, client, language, today),
         "proposals": proposals[:SHOWN_PROPOSALS],
         "more_proposals": proposals[SHOWN_PROPOSALS:],
         "people": people_who_see(client),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
@@ -12,11 +12,14 @@ from uuid import UUID
 
 from django.template.defaultfilters import floatformat
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import formats, timezone, translation
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
+from portal.components.drawings import SIGNS, state
 from portal.prepared import Prepared
 from portal.protection.models import CaseAssignment
 from skills_audit.goal_input import occupation_of, wanted_occupations
@@ -31,23 +34,28 @@ from skills_audit.results import service_facts
 from skills_audit.service_clock import NoRule, TrackFit, read_clock, shipped_rules, what_fits
 
 SOON_DAYS = 7
+NO_STEP = UUID(int=0)
 WHO, SEPARATOR = dict(WHO_CHOICES), " · "
 CLOSE = 12  # hundredths of the line: on a phone, words nearer than this would run into each other
 
 
 @dataclass(frozen=True)
 class ShownStep:
-    """A step in the reader's language; `language` is that of its words. `timing`: done, late, soon, later, open.
+    """A step in the reader's language; `language` is that of its words, `url` where it is ticked and taken out.
 
     `when` says by which day, or since when it is done; `facts` who does it, and what else is known.
     """
 
     step: PlanStep
+    url: str
     text: str
     language: str
-    timing: str
-    when: str
+    when: SafeString
     facts: str
+
+    @property
+    def done(self) -> bool:
+        return self.step.state == PlanStep.State.DONE
 
 
 @dataclass(frozen=True)
@@ -71,28 +79,29 @@ class ShownWay:
     fits: bool = False
 
 
-def shown_step(step: PlanStep, language: str, today: date) -> ShownStep:
+def shown_steps(steps: Iterable[PlanStep], client: Client, language: str, today: date) -> list[ShownStep]:
+    address = reverse("skills_audit:plan_step", args=[client.pk, NO_STEP])  # made once for all of them
+    return [_shown_step(step, address.replace(str(NO_STEP), str(step.pk)), language, today) for step in steps]
+
+
+def _shown_step(step: PlanStep, url: str, language: str, today: date) -> ShownStep:
     text, spoken = own_words(step.words or {}, language)
-    timing = timing_of(step, today)
-    facts = (who_word(step.who), _rules(language).get(step.template), step.done_how)
-    return ShownStep(step, text, spoken, timing, _when(step, timing), SEPARATOR.join(fact for fact in facts if fact))
+    when, look = _when(step, today)
+    drawn = state(when, look, SIGNS[look]) if look else format_html('<span class="quiet">{}</span>', when)
+    facts = [fact for fact in (who_word(step.who), _rules(language).get(step.template), step.done_how) if fact]
+    return ShownStep(step, url, text, spoken, drawn, (SEPARATOR if when else "") + SEPARATOR.join(facts))
 
 
-def timing_of(step: PlanStep, today: date) -> str:
+def _when(step: PlanStep, today: date) -> tuple[str, str]:
+    """In words, and how it looks: a day far off is quiet."""
     if step.state == PlanStep.State.DONE:
-        return "done"
+        return _("done %(day)s") % {"day": _day(step.done_on)}, "ok"
     if step.due_on is None:
-        return "open"
-    days = (step.due_on - today).days
-    return "late" if days < 0 else "soon" if days <= SOON_DAYS else "later"
-
-
-def _when(step: PlanStep, timing: str) -> str:
-    if timing == "done":
-        return _("done %(day)s") % {"day": _day(step.done_on)}
-    if timing == "late":
-        return _("was due %(day)s") % {"day": _day(step.due_on)}
-    return _("by %(day)s") % {"day": _day(step.due_on)} if step.due_on else ""
+        return "", ""
+    days, day = (step.due_on - today).days, {"day": _day(step.due_on)}
+    if days < 0:
+        return _("was due %(day)s") % day, "late"
+    return _("by %(day)s") % day, "soon" if days <= SOON_DAYS else ""
 
 
 def shown_proposal(proposal: Proposal, language: str) -> ShownProposal:
