@@ -14,26 +14,23 @@ from django.utils.translation import gettext as _
 from skills_audit.explanations import DomainRow, NextProof, Profile
 from skills_audit.instrument.definition import Instrument
 from skills_audit.profiles import Result
-from skills_audit.result_words import languages_with_words
+from skills_audit.result_words import Words, languages_with_words
 
 OWN_LANGUAGES = ("lv", "en")
 
 
 @dataclass(frozen=True)
 class ShownDomain:
-    """A row of the table, and what lies behind it: `reasons` as label, points and the points in words; `before` and
-    `after` are what its cheapest proof would change."""
+    """A row of the table, and what lies behind it: `reasons` as label and how much it moves, `proof` the cheapest."""
 
     domain: DomainRow
     claimed: str
     evidenced: str
     coverage: str
     exact: str
-    reasons: list[tuple[str, float, str]]
+    reasons: list[tuple[str, str]]
     not_known: list[tuple[str, str]]
-    proof: NextProof | None
-    before: str
-    after: str
+    proof: str
 
 
 def language_name(instrument: Instrument, code: str, language: str) -> str:
@@ -54,19 +51,33 @@ def shown_domain(row: DomainRow, made: Profile) -> ShownDomain:
     """One domain with its numbers written out."""
     words, teller = made.words, made.teller
     explained = teller.explainer.domain(row.code)
-    proof = teller.proof(explained.proof)
     return ShownDomain(
         domain=row,
         claimed=words.whole(row.claimed),
         evidenced=words.whole(row.evidenced),
         coverage=words.percent(row.coverage),
         exact=f"{words.number(row.evidenced)} / {words.number(row.claimed)}",
-        reasons=[(one.label, one.points, words.number(abs(one.points))) for one in teller.reasons(explained)],
+        reasons=[(one.label, _moves(one.points, words)) for one in teller.reasons(explained)],
         not_known=teller.not_known(explained.not_known),
-        proof=proof,
-        before=words.whole(proof.before) if proof else "",
-        after=words.whole(proof.after) if proof else "",
+        proof=_cheapest(teller.proof(explained.proof), words),
     )
+
+
+def _moves(points: float, words: Words) -> str:
+    lifts = _("lifts this area by %(points)s") if points > 0 else _("keeps this area %(points)s lower")
+    return lifts % {"points": words.number(abs(points))}
+
+
+def _cheapest(proof: NextProof | None, words: Words) -> str:
+    if proof is None:
+        return ""
+    said = _("Cheapest proof next: %(label)s, %(step)s. Shown would become %(after)s instead of %(before)s.")
+    return said % {
+        "label": proof.label,
+        "step": proof.step_next_word.lower(),
+        "after": words.whole(proof.after),
+        "before": words.whole(proof.before),
+    }
 
 
 def profile_words(result: Result, made: Profile) -> dict[str, Any]:
