@@ -13,7 +13,7 @@ from functools import cached_property
 from skills_audit.scoring.audit_input import Answer, AuditInput, State
 from skills_audit.scoring.goal_gap import task_fit
 from skills_audit.scoring.items import DomainScore, Item
-from skills_audit.scoring.proofs import Proof, Worth, proofs, worth_of
+from skills_audit.scoring.proofs import Proof, cheapest, worth_of
 from skills_audit.scoring.result import Score, score
 from skills_audit.scoring.rounding import ZERO, exact_sum, percent, weighted_sum
 from skills_audit.scoring.support import support
@@ -90,14 +90,7 @@ class Explainer:
 
     @cached_property
     def _proofs(self) -> dict[str, Proof]:
-        """The cheapest of each domain, in the order of their places: of two of the same worth the first counts."""
-        best: dict[str, tuple[Worth, Proof]] = {}
-        for proof in proofs(self.audit, self.result.domains, self.table):
-            worth = worth_of(proof)
-            if proof.domain not in best or worth > best[proof.domain][0]:
-                best.pop(proof.domain, None)
-                best[proof.domain] = worth, proof
-        return {code: proof for code, (_worth, proof) in best.items()}
+        return cheapest(self.audit, self.result.domains, self.table)
 
     @cached_property
     def _without(self) -> dict[str, list[tuple[Item, Fraction | None]]]:

@@ -30,17 +30,30 @@ class Proof:
 type Worth = tuple[Fraction, Fraction]
 
 
-def proofs(audit: AuditInput, domains: Mapping[str, DomainScore], table: ScoringTable) -> Iterator[Proof]:
-    """Every proof that would lift E of its domain; `gain` is in points of that E."""
+def cheapest(audit: AuditInput, domains: Mapping[str, DomainScore], table: ScoringTable) -> dict[str, Proof]:
+    """Of each domain the proof with the most worth, where one would lift its E; `gain` is in points of that E. In the
+    order of their places: of two of the same worth the first counts.
+
+    Better evidence never shows less, so the highest step of a place gains as much as any: the steps that could not be
+    the cheapest even with that gain are not worked out.
+    """
     weights = {code: _weight(domain) for code, domain in domains.items() if domain.evidenced is not None}
-    for source, code, stands, highest in _sources(audit, table):
-        if code not in weights:
+    best: dict[str, tuple[Worth, Proof]] = {}
+    for source, code, stands, highest in sources(audit, table):
+        if code not in weights or stands >= highest:
             continue
         resting = _resting(domains[code], source)
-        for ev in range(stands + 1, highest + 1):
-            gain = percent(_lift(audit, code, resting, source, ev, table), weights[code])
-            if gain > 0:
-                yield Proof(source, code, ev, gain, table.proof_effort[ev])
+        most = _lift(audit, code, resting, source, highest, table)
+        for ev in range(stands + 1, highest + 1) if most else ():
+            effort = table.proof_effort[ev]
+            if code in best and most / effort < best[code][0][0]:
+                continue
+            lift = most if ev == highest else _lift(audit, code, resting, source, ev, table)
+            worth = lift / effort, -effort  # within a domain a lift is worth what its gain is
+            if lift and (code not in best or worth > best[code][0]):
+                best.pop(code, None)
+                best[code] = worth, Proof(source, code, ev, percent(lift, weights[code]), effort)
+    return {code: proof for code, (_worth, proof) in best.items()}
 
 
 def evidenced_with(audit: AuditInput, domain: DomainScore, proof: Proof, table: ScoringTable) -> Fraction | None:
@@ -101,7 +114,7 @@ def _raised(answer: AnswerOrState, ev: int) -> AnswerOrState:
     return Answer(answer.value, max(answer.ev, ev)) if isinstance(answer, Answer) else answer
 
 
-def _sources(audit: AuditInput, table: ScoringTable) -> Iterator[tuple[str, str, int, int]]:
+def sources(audit: AuditInput, table: ScoringTable) -> Iterator[tuple[str, str, int, int]]:
     """Places with evidence: the place, its domain, the step all of it has, the highest step it can have."""
     most = len(table.evidence.points) - 1
     if isinstance(audit.languages, Mapping):
