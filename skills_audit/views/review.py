@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from portal.protection.cases import case_view
+from portal.protection.trail import record
 from portal.requests import StaffRequest
 from skills_audit.models import Audit
 from skills_audit.profiles import finished_audits, open_result
@@ -23,11 +24,13 @@ ON_A_PAGE = 25
 
 @case_view
 def reviews(request: StaffRequest) -> HttpResponse:
-    """Finished audits of the own cases and the team that nobody has reviewed, the oldest first."""
+    """Finished audits of the own cases and the team that nobody has reviewed, the oldest first. A look at them is one
+    at their clients, and is logged."""
     waiting = finished_audits().filter(state=Audit.State.FINISHED).order_by("finished_at")
     page = Paginator(waiting, ON_A_PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "audits": list(page.object_list)}
-    return render(request, "skills_audit/reviews.html", context)
+    audits = list(page.object_list)
+    record("list", record=f"reviews:{request.user.pk}", detail={"cases": len(audits)})
+    return render(request, "skills_audit/reviews.html", {"page": page, "audits": audits})
 
 
 @case_view

@@ -50,6 +50,15 @@ def test_the_social_worker_reads_and_marks_it_with_a_note(signed_in: Any) -> Non
     assert TrailEntry.objects.filter(record=f"audit:{audit.pk}", action="review_audit").count() == 1
 
 
+def test_a_look_at_what_waits_for_review_is_logged(signed_in: Any) -> None:
+    mentor, worker = person("social_mentor"), person("social_worker")
+    finished_audit(client_of(mentor, worker), mentor)
+
+    signed_in(worker).get(reverse("skills_audit:reviews"))
+
+    assert TrailEntry.objects.get(action="list", record=f"reviews:{worker.pk}").detail == {"cases": 1}
+
+
 def test_a_mentor_does_not_review_and_a_foreign_audit_is_not_there(signed_in: Any) -> None:
     mentor = person("social_mentor")
     audit = finished_audit(client_of(mentor), mentor)
