@@ -5,11 +5,16 @@ from datetime import date
 
 import pytest
 from django.db import connection
-from django.test import Client
+from django.http import QueryDict
+from django.template import Context
+from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 
+from portal.components.templatetags.components import page_address
 from portal.seams.findable import Document
+from search.asking import Choice
 from search.models import QueryLog
+from search.templatetags.found import choices
 from tests.search.documents import concepts, indexed, practice, practices
 
 pytestmark = pytest.mark.django_db
@@ -184,6 +189,23 @@ def test_the_log_keeps_the_question_and_not_the_person(reader: Client) -> None:
 
     assert (entry.text, entry.results, entry.day) == ("mājoklis", 3, date.today())
     assert not {"user", "person", "session", "address"} & {field.name for field in QueryLog._meta.get_fields()}
+
+
+def test_a_value_of_a_facet_is_shown_as_it_is_called_and_says_that_it_was_chosen() -> None:
+    shown = choices([Choice("<b>", 1, "?q=x&area=b", True), Choice("Somija", 2, "?q=x", False)])
+
+    assert (
+        '<a href="?q=x&amp;area=b" rel="nofollow" aria-current="true">&lt;b&gt; <span class="count">1</span>' in shown
+    )
+    assert '<a href="?q=x" rel="nofollow">Somija <span class="count">2</span>' in shown
+
+
+def test_another_page_of_the_results_keeps_question_and_filters() -> None:
+    request = RequestFactory().get("/", {"q": "mājokļi un skola", "country": ["FI", "SE"], "page": "2"})
+
+    address = page_address(Context({"request": request}), "page", 3)
+
+    assert QueryDict(address[1:]) == QueryDict("q=mājokļi un skola&country=FI&country=SE&page=3")
 
 
 def test_nobody_waits_for_the_disk_because_a_question_was_written_down(reader: Client) -> None:

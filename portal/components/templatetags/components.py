@@ -9,6 +9,7 @@ What is the same for everybody: `{% once %} … {% endonce %}`.
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from django import template
 from django.template.base import Parser, Token
@@ -186,6 +187,5 @@ def page_range(page: Any) -> list[int | None]:
 @register.simple_tag(takes_context=True)
 def page_address(context: Context, parameter: str, number: int) -> str:
     """This address with another page number; filters stay."""
-    query = context["request"].GET.copy()
-    query[parameter] = str(number)
-    return f"?{query.urlencode()}"
+    asked = context["request"].GET
+    return f"?{urlencode({**dict(asked.lists()), parameter: number}, doseq=True)}"
