@@ -133,7 +133,7 @@ def pack(words: Words) -> str:
     parts = [",".join([str(len(tokens)) for tokens in found])]
     for tokens in found:
         lemmas = "  ".join([token.lemma for token in tokens])
-        extras = "  ".join([token.joined for token in tokens if token.joined])
+        extras = "  ".join([token.extras for token in tokens if token.extras])
         parts += (f" {lemmas} " if lemmas else "", f" {extras} " if extras else "")
     return SEPARATOR.join(parts)
 
@@ -166,7 +166,7 @@ def lexemes(collection: str, language: str, analysed: Mapping[str, Words]) -> by
     """The words of a document as a tsvector."""
     number, parts = 0, []
     for words_language, words in analysed.items():
-        titled = set().union(*[token.titled for token in set(words.fields.get("title", ()))])
+        titled = {_TITLED + found for token in words.fields.get("title", ()) for found in _alone(token)}
         # Each begins with the prefix: it is put between them.
         found = [b""]
         found += [key + _NUMBERS[len(where)] + where for key, where in _few(words).items()]
@@ -195,7 +195,12 @@ _LAST_PLACE = _LAST_POSITION.to_bytes(_BYTES)
 # What stands between a lexeme and its places, by their length: the end of the letters and the number of places.
 _NUMBERS = [b"\0" + (length // _BYTES).to_bytes(2) for length in range(_MOST_POSITIONS * _BYTES + 1)]
 _NO_PLACE = lexeme("")
-_OFTEN = OFTEN.encode()
+_OFTEN, _TITLED = OFTEN.encode(), TITLED.encode()
+
+
+def _alone(token: Token) -> tuple[bytes, ...]:
+    """What of a word is looked up by itself."""
+    return token.key + _NO_PLACE, *token.marks
 
 
 def _escaped(token: str) -> str:

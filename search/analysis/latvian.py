@@ -7,8 +7,6 @@ stems. And consonants that change before an ending (t – š, d – ž, lj, pj �
 every stem, because a folded letter no longer shows whether it changed.
 """
 
-from functools import lru_cache
-
 _VOWELS = frozenset("aeiou")
 # Ending, how many vowels the word needs beyond, may it have changed the consonant before it.
 _ENDINGS: tuple[tuple[str, int, bool], ...] = (
@@ -43,7 +41,6 @@ _ENDINGS: tuple[tuple[str, int, bool], ...] = (
 _SOFTENED = ("pj", "bj", "mj", "vj")
 
 
-@lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
     """The stem of a folded word; a word too short to have an ending is returned as it is."""
     vowels = sum(letter in _VOWELS for letter in word)

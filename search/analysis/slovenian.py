@@ -4,8 +4,6 @@ Snowball has none and Elasticsearch has none. It stands beside the dictionary fo
 the endings are those of the declension tables of any Slovenian grammar, longest first.
 """
 
-from functools import lru_cache
-
 _ENDINGS = """
     ovega ovemu ovimi evega evemu evimi jega jemu jimi ega emu imi ami ama oma ema ima ovi evi ove eve ovo evo ova eva
     iga om em im am ih ah eh og oj ij ov mi ma ju jo je ja ji a e i o u
@@ -14,7 +12,6 @@ _LONGEST_FIRST = tuple(sorted(_ENDINGS.split(), key=len, reverse=True))
 _VOWELS = frozenset("aeiou")
 
 
-@lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
     """The stem of a folded word; at least three letters with a vowel stay."""
     for ending in _LONGEST_FIRST:

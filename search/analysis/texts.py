@@ -23,22 +23,19 @@ MOST_KEPT = 150_000
 class Token:
     """A word of a text: `form` folded, `written` in small letters, `lemma` its key, `extras` its other tokens.
 
-    `extras` are `~stem`, for compounds `+part`, and `^begin`, the first five letters; `joined` as they are stored.
-    `key` is the lemma's lexeme. `marks`, `implied` and `titled` are lexemes as PostgreSQL takes them in: the extras
-    that have to be looked up by themselves, those that a look-up of lemmas finds as well, and what the word gives
-    besides when it is in a title. One object per word of an analyser, never changed: compared by identity, because
-    texts are long.
+    `extras` are `~stem`, for compounds `+part`, and `^begin`, the first five letters, as they are stored. `key` is the
+    lemma's lexeme. `marks` and `implied` are the extras' lexemes as PostgreSQL takes them in: those that have to be
+    looked up by themselves, and those that a look-up of lemmas finds as well. One object per word of an analyser, never
+    changed: compared by identity, because texts are long.
     """
 
     form: str
     written: str
     lemma: str
-    extras: tuple[str, ...]
-    joined: str
+    extras: str
     key: bytes
-    marks: tuple[bytes, ...]
-    implied: tuple[bytes, ...]
-    titled: tuple[bytes, ...]
+    marks: list[bytes]
+    implied: list[bytes]
 
 
 @dataclass(frozen=True)
@@ -55,7 +52,7 @@ class Analysed:
     @property
     def extras(self) -> list[tuple[str, ...]]:
         """The other tokens of the word at each position."""
-        return [token.extras for token in self.tokens]
+        return [tuple(token.extras.split()) for token in self.tokens]
 
     @property
     def forms(self) -> dict[str, tuple[str, str]]:
@@ -105,19 +102,12 @@ class Analyser:
             return None
         found = self._lemmatise(written[:LONGEST_WORD], self.language)
         others = extras(form, found, self.language, self._vocabulary)
-        # Begins are beginnings of lemmas, and who looks for a stem looks for it as a lemma too.
-        alone = [extra for extra in others if extra[0] != BEGIN and extra != STEM + found]
-        return Token(
-            form=form,
-            written=written.lower(),
-            lemma=found,
-            extras=others,
-            joined="  ".join(others),
-            key=spelled(found).encode(),
-            marks=tuple(map(lexeme, alone)),
-            implied=tuple([lexeme(extra) for extra in others if extra not in alone]),
-            titled=tuple([lexeme(TITLED + spelled(token)) for token in (found, *alone)]),
-        )
+        marks: list[bytes] = []
+        implied: list[bytes] = []
+        for extra in others:
+            # Begins are beginnings of lemmas, and who looks for a stem looks for it as a lemma too.
+            (implied if extra[0] == BEGIN or extra == STEM + found else marks).append(lexeme(extra))
+        return Token(form, written.lower(), found, "  ".join(others), spelled(found).encode(), marks, implied)
 
 
 def spelled(token: str) -> str:

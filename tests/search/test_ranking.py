@@ -70,9 +70,7 @@ def _tokens(title: str = "", text: str = "") -> str:
 
 
 def _token(word: str) -> Token:
-    return Token(
-        form=word, written=word, lemma=word, extras=(), joined="", key=word.encode(), marks=(), implied=(), titled=()
-    )
+    return Token(form=word, written=word, lemma=word, extras="", key=word.encode(), marks=[], implied=[])
 
 
 def score(tokens: str, units: list[Unit], statistics: Statistics) -> float:
