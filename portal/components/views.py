@@ -13,7 +13,7 @@ def styleguide(request: HttpRequest) -> HttpResponse:
     """Every component with its states; for editors, and for everyone in the demo."""
     if not (settings.DEMO or request.user.is_staff):
         raise Http404
-    return render(request, "styleguide.html", samples.forms_in_every_state() | samples.lists())
+    return render(request, "styleguide.html", samples.lists())
 
 
 def site_text(request: HttpRequest, slug: str) -> HttpResponse:
