@@ -1,5 +1,6 @@
-"""`{{ certificate.titles|said }}`: words of a row in the reader's language. `{% grid_cell cell %}`: one of the grid."""
+"""`{{ row.titles|said }}`: words in the reader's language. `{% grid_cells row.cells %}`: a row of the team's grid."""
 
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
@@ -23,11 +24,10 @@ def said(words: dict[str, Any]) -> Any:
 
 
 @register.simple_tag
-def grid_cell(cell: Cell) -> SafeString:
-    """How somebody stands to a requirement."""
-    if cell.words is None:
-        return format_html('<td><span class="state state--none">{}</span></td>', _("not required"))
-    return _cell(cell.words, cell.look)
+def grid_cells(cells: Iterable[Cell]) -> SafeString:
+    """How somebody stands to each requirement."""
+    none = format_html('<td><span class="state state--none">{}</span></td>', _("not required"))
+    return SafeString("".join(_cell(cell.words, cell.look) if cell.words else none for cell in cells))
 
 
 @lru_cache(maxsize=1000)
