@@ -170,6 +170,10 @@ def lists() -> dict[str, Any]:
                 "text": "No M. L., aizvietošana līdz 27. novembrim.",
             },
         ],
+        "lines": [
+            {"label": "Darbs ar tulku", "url": "#rail", "text": "līdz 28.02.2028."},
+            {"label": "Starpkultūru saziņa", "url": "#rail", "text": "beidzas 04.12.", "look": "soon"},
+        ],
         "columns": [{"label": "Lieta"}, {"label": "Nākamais solis"}, {"label": "Dienas", "number": True}],
         "rows": [
             [{"text": "K-2231", "url": "#tables", "quiet": "alternatīvais statuss"}, "Turpināt auditu", "218"],
