@@ -14,6 +14,7 @@ from wagtail.admin.forms.choosers import (
     ExternalLinkChooserForm,
     PhoneLinkChooserForm,
 )
+from wagtail.admin.forms.workflows import WorkflowPageForm
 from wagtail.admin.paginator import WagtailPaginator
 from wagtail.models import Page, Site
 from wagtail.sites.views import IndexView as SitesView
@@ -72,7 +73,7 @@ def title_at_the_desk(page: Page) -> str:
 
 def name_what_has_no_name() -> None:
     """Once, before the admin answers: columns of the sites, a locale's synchronisation, a report's number, links,
-    how many entries a list may have, the page above the home pages."""
+    a workflow's pages, how many entries a list may have, the page above the home pages."""
     Page.get_admin_display_title = title_at_the_desk
     UserProfile.get_preferred_language = language_of_account
     BaseFormSet.default_error_messages |= HOW_MANY
@@ -82,6 +83,7 @@ def name_what_has_no_name() -> None:
             if name in form.base_fields:
                 form.base_fields[name].label = label
     AnchorLinkChooserForm.base_fields["url"].label = _("Name of the place in the page")
+    WorkflowPageForm.base_fields["page"].label = _("Page")
     TranslationsReportView.paginator_class = CountedTranslations
     LocaleSynchronization.base_form_class = NamedSynchronizationForm
     for column in SitesView.columns:

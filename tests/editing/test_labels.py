@@ -1,5 +1,6 @@
 """What an administrator meets in Latvian is Latvian where Wagtail names things after attributes, too."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -67,6 +68,14 @@ def test_a_requirement_in_force_is_told_as_not_retired_in_latvian() -> None:
     assert "Nē" in cell
     assert "False" not in cell
     assert "None" not in cell
+
+
+def test_a_workflow_names_its_pages_in_latvian(desk: Client) -> None:
+    workflow = Workflow.objects.get(active=True)
+
+    page = desk.get(f"/admin/workflows/edit/{workflow.pk}/").content.decode()
+
+    assert re.search(r'<label[^>]*for="id_pages-0-page"[^>]*>\s*Lapa<', page)
 
 
 def test_wagtails_own_workflow_is_put_away(desk: Client) -> None:
