@@ -34,7 +34,7 @@ def items(user: Any) -> Iterator[WaitingItem]:
     for requirement in seen.of(user):
         going_on = resume and requirement.module and f":{requirement.module.key}:" in resume.key
         if requirement.state in URGENCY and not (going_on and not requirement.standing.urgent):
-            yield _due(requirement)
+            yield due_item(requirement)
     if team:
         yield from _sign_offs(user, team, seen)
         yield from _late(team, seen)
@@ -130,7 +130,8 @@ def _done(row: LessonRead | None) -> bool:
     return bool(row and row.done)
 
 
-def _due(requirement: Requirement) -> WaitingItem:
+def due_item(requirement: Requirement) -> WaitingItem:
+    """What is to be done now about a requirement that can be begun."""
     module, standing = requirement.module, requirement.standing
     title = module.title if module else requirement.item.title
     if standing.state in (scheduling.EXPIRED, scheduling.EXPIRING):

@@ -1,5 +1,6 @@
 """What a learner has proved, and what to repeat: the newest certificate of a module, its end, the last test."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -8,7 +9,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from portal.accounts.models import User
+from portal.accounts.models import RoleAssignment, User
 from tests.factories.people import person
 from tests.training import making
 from training.actions import ledger
@@ -105,3 +106,19 @@ def test_a_module_whose_proof_ends_soon_is_to_be_renewed(module: ModuleFacts, le
         return [line.look for line in to_renew(picture([learner], "lv", today).of(learner))]
 
     assert [lines(add_months(ends, -3)), lines(ends), lines(ends + timedelta(days=1))] == [[], ["soon"], ["late"]]
+
+
+def test_the_path_says_what_to_do_where_something_is_late_begun_or_ends_and_nowhere_else(
+    module: ModuleFacts, learner: User, signed_in: SignedIn
+) -> None:
+    client = signed_in(learner)
+
+    def steps() -> list[Any]:
+        page = client.get("/lv/learn/").content.decode()
+        return re.findall(r'<a class="go" href="([^"]+)">([^<]+) <svg', page.partition("<aside")[0])
+
+    assert steps() == []
+    making.finish_lessons(learner, module)
+    assert steps() == [("/lv/learn/module/small/", "Kārtot pārbaudi")]
+    RoleAssignment.objects.filter(user=learner).update(starts=timezone.localdate() - timedelta(days=22))
+    assert [words for _address, words in steps()] == ["Kārtot pārbaudi", "Izlasīt"]

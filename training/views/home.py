@@ -24,13 +24,15 @@ from training.links import address_of
 from training.models import Competence, Curriculum, CurriculumItem, Fulfilment, StrategyPage
 from training.standings import Picture, Requirement, picture
 from training.views.calendars import token_of
-from training.waiting import lesson_to_go_on_with
+from training.waiting import due_item, lesson_to_go_on_with
 from training.words import duration, joined, state_of
 
 DOTS = {
     scheduling.VALID: "done", scheduling.EXPIRING: "done", scheduling.EXPIRED: "due", scheduling.LATE: "due",
     scheduling.DUE_SOON: "due", scheduling.STARTED: "now", scheduling.LOCKED: "locked", scheduling.OPEN: "",
 }  # fmt: skip
+# Where the map says what to do: the rest can wait, and a path full of buttons says nothing.
+ACT_NOW = (scheduling.LATE, scheduling.EXPIRED, scheduling.DUE_SOON, scheduling.EXPIRING, scheduling.STARTED)
 STATES = dict(strategy_blocks.STATES)
 
 
@@ -80,7 +82,8 @@ def _by_curriculum(mine: list[Requirement], language: str) -> list[dict[str, Any
     for requirement in mine:
         curriculum = requirement.item.curriculum
         group = groups.setdefault(curriculum.pk, {"curriculum": curriculum, "rows": []})
-        group["rows"].append(row(requirement))
+        now = due_item(requirement) if requirement.state in ACT_NOW else None
+        group["rows"].append(row(requirement) | {"now": now})
     return list(groups.values())
 
 
