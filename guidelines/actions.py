@@ -54,6 +54,15 @@ def note_published_version(*, page: CultureGuidePage | GuidelinePage) -> Publish
 
 
 @transaction.atomic
+def withhold_changes(*, version: PublishedVersion, by: User) -> None:
+    """Take away for good what a publication changed, word by word: something that should never have been read may
+    stand there, a name for instance. How much changed, and when, stays. A second time does nothing."""
+    if PublishedVersion.objects.filter(pk=version.pk).exclude(differences=[]).update(differences=[]):
+        detail = {"published": version.at.isoformat()}
+        trail.record("withhold_changes", record=f"page:{version.page_id}", actor_id=by.pk, detail=detail)
+
+
+@transaction.atomic
 def note_community_review(*, step: TaskState, state: str) -> None:
     """A guide has come to the community reviewer's step ("waiting") or passed it ("done"): its draft says so.
 

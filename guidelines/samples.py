@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from guidelines.models import Challenge, Country, CultureGuidePage, Handout
+from guidelines.models import Challenge, Country, CultureGuidePage, Handout, PublishedVersion
 from portal.seams import access
 
 
@@ -30,8 +30,15 @@ def of_a_challenge(client: UUID | None) -> dict[str, Any]:
     return {"pk": asked.pk, "page_id": asked.page_id, "key": asked.statement} if asked else {}
 
 
+def of_a_version(client: UUID | None) -> dict[str, Any]:
+    """What a publication of a guide changed."""
+    version = PublishedVersion.objects.order_by("pk").first()
+    return {"page_id": version.page_id, "pk": version.pk} if version else {}
+
+
 access.sample("guidelines:*", of_a_guide_or_country)
 for _name in ("handout", "handout_pdf"):
     access.sample(f"guidelines:{_name}", of_a_handout)
+access.sample("guidelines:withhold_changes", of_a_version)
 for _name in ("challenge", "answer"):
     access.sample(f"guidelines:{_name}", of_a_challenge)

@@ -16,6 +16,7 @@ urlpatterns = [
     path("guidelines/questions/<int:pk>/", challenge_views.answer, name="answer"),
     path("guidelines/questions/<int:page_id>/<path:key>/", challenge_views.challenge, name="challenge"),
     path("guidelines/changes/<int:page_id>/", change_views.changes, name="changes"),
+    path("guidelines/changes/<int:page_id>/<int:pk>/withhold/", change_views.withhold, name="withhold_changes"),
     path("guidelines/read/<int:page_id>/", views.read, name="read"),
     path("practices/", views.library, name="library"),
     path("practices/compare/", views.compare, name="compare"),

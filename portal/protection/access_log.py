@@ -59,6 +59,7 @@ WORDS: dict[str, Any] = {
     "untick_step": _("opened a step again"),
     "challenge": _("questioned a sentence"),
     "answer_challenge": _("answered a question"),
+    "withhold_changes": _("took the words of a guide’s changes away"),
     "export": _("took a copy"),
     "export_form": _("took it as a file"),
     "erase": _("erased"),

@@ -17,6 +17,7 @@ from guidelines.differing import AFTER, BEFORE, SAME, differences, marked, tally
 from guidelines.models import CultureGuidePage, PublishedVersion
 from portal.demo.reading import stream
 from portal.pages.actions import publish_page
+from portal.protection.models import TrailEntry
 from tests.factories.guidelines import STATEMENT, guide
 from tests.factories.people import person
 
@@ -106,6 +107,39 @@ def test_who_has_read_the_guide_is_told_what_changed_since(site: None, signed_in
     assert re.search(r"Kopš Jūsu pēdējās lasīšanas [\d.]+: 1 precizēts", shown)
     assert shown.count("jauns Jums") == 1
     assert "jauns Jums" not in signed_in("official").get(address).content.decode()
+
+
+@pytest.mark.django_db
+def test_words_that_nobody_should_have_read_go_for_good_and_how_much_changed_stays(
+    site: None, signed_in: SignedIn
+) -> None:
+    page, editor = guide(), person("editor")
+    reader = signed_in("official")
+    reader.post(f"/lv/guidelines/read/{page.pk}/")
+    page.body[1].value["text"] = "To pastāstīja Zahra no Mucenieku centra."
+    publish_page(page=page, by=editor)
+    page.body[1].value["text"] = "Pilnajā vārdā var būt četras daļas."
+    publish_page(page=page, by=editor)
+    changes = f"/lv/guidelines/changes/{page.pk}/"
+    addresses = [f"{changes}{one.pk}/withhold/" for one in PublishedVersion.objects.exclude(parts=[])]
+
+    assert "withhold" not in reader.get(changes).content.decode()
+    assert [reader.post(address).status_code for address in addresses] == [403, 403]
+    assert "Zahra" in reader.get(changes).content.decode()
+    client = signed_in(editor)
+    assert addresses[0] in client.get(changes).content.decode()
+    for address in [*addresses, *addresses]:
+        said = client.post(address, follow=True).content.decode()
+
+    assert "Šo izmaiņu vārdu vairs nav" in said
+    assert "withhold" not in said
+    shown = reader.get(changes).content.decode()
+    assert "Zahra" not in shown
+    assert "1 precizēts. Redaktori vārdus ir izņēmuši." in shown
+    assert re.search(r"Kopš Jūsu pēdējās lasīšanas [\d.]+: 2 precizēti", shown)
+    assert "Vārdi: 1 precizēts" in reader.get(page.get_url()).content.decode()
+    entries = TrailEntry.objects.filter(action="withhold_changes")
+    assert [entry.actor_id for entry in entries] == [editor.pk, editor.pk]
 
 
 @pytest.mark.django_db
