@@ -44,7 +44,8 @@ def note_published_version(*, page: CultureGuidePage | GuidelinePage) -> Publish
     The first version of a page has nothing to differ from. Only the latest keeps its text.
     """
     Page.objects.select_for_update(no_key=True).get(pk=page.pk)  # one publication of a page at a time
-    text = units({name: getattr(page, name).get_prep_value() for name in STREAMS if hasattr(page, name)})
+    streams = {name: getattr(page, name).get_prep_value() for name in STREAMS if hasattr(page, name)}
+    text = units(page.title, page.lead, streams)
     last = PublishedVersion.objects.filter(page=page).first()
     found = differences(last.units, text) if last else []
     if last and not found:

@@ -23,9 +23,11 @@ type Unit = dict[str, Any]
 type Difference = dict[str, Any]
 
 
-def units(streams: dict[str, list[Block]]) -> list[Unit]:
-    """What can change: one a statement, point, name, topic or passage, with its section and what is read of it."""
-    found = []
+def units(title: str, lead: str, streams: dict[str, list[Block]]) -> list[Unit]:
+    """What can change: the page's title with its lead, then one a statement, point, name, topic or passage, with its
+    section and what is read of it."""
+    head = {name: words for name, words in (("title", title), ("text", lead)) if words}
+    found: list[Unit] = [{"id": "head", "part": "start", "title": "", "anchor": "", "words": head}]
     for name, part in STREAMS.items():
         title = ""
         for block in streams.get(name) or ():

@@ -18,13 +18,17 @@ def note(apps: Any, schema_editor: Any) -> None:
         columns = ", ".join(f"g.{stream}::text" for stream in streams)
         with schema_editor.connection.cursor() as cursor:
             cursor.execute(
-                f"SELECT p.id, p.last_published_at, {columns} FROM {table} g "  # noqa: S608 - names of our own
+                f"SELECT p.id, p.last_published_at, p.title, g.lead, {columns} FROM {table} g "  # noqa: S608 - names of our own
                 "JOIN wagtailcore_page p ON p.id = g.page_ptr_id WHERE p.live AND p.last_published_at IS NOT NULL"
             )
             found = cursor.fetchall()
         version.objects.bulk_create(
-            version(page_id=pk, at=at, units=units({s: json.loads(t) for s, t in zip(streams, texts, strict=True)}))
-            for pk, at, *texts in found
+            version(
+                page_id=pk,
+                at=at,
+                units=units(title, lead, {s: json.loads(t) for s, t in zip(streams, texts, strict=True)}),
+            )
+            for pk, at, title, lead, *texts in found
         )
 
 

@@ -39,9 +39,13 @@ def test_two_texts_as_one_hold_both(before: str, after: str) -> None:
 
 
 def test_what_came_changed_and_went_is_told_by_section() -> None:
-    old = units(body({"key": "a", "text": "Viens."}, {"key": "b", "text": "Divi."}, {"key": "c", "text": "Trīs."}))
+    old = units(
+        "Sīrija", "", body({"key": "a", "text": "Viens."}, {"key": "b", "text": "Divi."}, {"key": "c", "text": "Trīs."})
+    )
     new = units(
-        body({"key": "d", "text": "Četri."}, {"key": "c", "text": "**Trīs.**"}, {"key": "a", "text": "Pirmais."})
+        "Sīrija",
+        "",
+        body({"key": "d", "text": "Četri."}, {"key": "c", "text": "**Trīs.**"}, {"key": "a", "text": "Pirmais."}),
     )
 
     found = differences(old, new)
@@ -52,15 +56,25 @@ def test_what_came_changed_and_went_is_told_by_section() -> None:
 
 
 def test_what_stayed_says_which_statement_it_is_where_only_its_scope_changed() -> None:
-    old, new = (units(body({"key": "a", "text": "Viens.", "scope": scope})) for scope in ("Visur.", "Šeit."))
+    old, new = (
+        units("Sīrija", "", body({"key": "a", "text": "Viens.", "scope": scope})) for scope in ("Visur.", "Šeit.")
+    )
 
     assert [(one["about"], one["words"]) for one in differences(old, new)] == [
         ("Viens.", [["scope", "Visur.", "Šeit."]])
     ]
 
 
+def test_the_lead_under_the_title_is_read_too() -> None:
+    old, new = (units("Sīrija", lead, {}) for lead in ("Ko zināt.", "Ko zināt un jautāt."))
+
+    [found] = differences(old, new)
+    assert (found["kind"], found["part"], found["about"]) == ("changed", "start", "Sīrija")
+    assert found["words"] == [["text", "Ko zināt.", "Ko zināt un jautāt."]]
+
+
 def test_codes_and_sources_are_no_change_for_readers() -> None:
-    old, new = (units(body({"key": "a", "text": "Viens.", "source": source})) for source in ("N3", "N4"))
+    old, new = (units("Sīrija", "", body({"key": "a", "text": "Viens.", "source": source})) for source in ("N3", "N4"))
 
     assert differences(old, new) == []
 
