@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -10,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from portal.accounts.codes import code_now
+from portal.accounts.models import User
 from portal.protection.actor import acting
 from portal.protection.chains import anchor_trail, broken_links
 from portal.protection.models import TrailEntry
@@ -26,7 +28,14 @@ from training.models import Attempt, Certificate
 pytestmark = pytest.mark.django_db
 SignedIn = Callable[..., Client]
 PASSWORD, STEP = "a-long-enough-password", "/account/2fa/authenticate/"
+TWO_DAYS_AGO = -2 * 24 * 60
 BEFORE_MIDNIGHT = datetime(2026, 11, 20, 23, 55, tzinfo=ZoneInfo("Europe/Riga"))
+
+
+def colleague(*roles: str, **fields: Any) -> User:
+    """Has had the roles since before today: about midnight a wrong clock shows another day."""
+    with clock(TWO_DAYS_AGO):
+        return person(*roles, **fields)
 
 
 @pytest.fixture(autouse=True)
@@ -36,7 +45,7 @@ def _no_tries_left_over() -> None:
 
 @pytest.mark.parametrize("off", [-10, 10])
 def test_the_code_of_a_phone_with_a_wrong_clock_is_refused_in_words(off: int) -> None:
-    user = person("learner")
+    user = colleague("learner")
     with clock():
         browser = Client()
         browser.post("/account/login/", {"login": user.email, "password": PASSWORD})
@@ -50,7 +59,7 @@ def test_the_code_of_a_phone_with_a_wrong_clock_is_refused_in_words(off: int) ->
 
 
 def test_a_clock_that_is_set_keeps_nobody_out_and_lets_no_code_in_twice() -> None:
-    user = person("learner")
+    user = colleague("learner")
 
     def enters(minutes: float) -> bool:
         cache.clear()  # which would know the code as well
@@ -69,7 +78,7 @@ def test_a_clock_that_is_set_keeps_nobody_out_and_lets_no_code_in_twice() -> Non
 
 @pytest.mark.parametrize("off", [-10, 10])
 def test_a_session_of_a_wrong_clock_goes_on_and_ends_at_most_ten_minutes_later(signed_in: SignedIn, off: int) -> None:
-    mentor = person("social_mentor")
+    mentor = colleague("social_mentor")
     with clock(off):
         browser = signed_in(mentor)
         assert browser.get("/lv/audit/").status_code == 200
@@ -88,7 +97,7 @@ def test_a_session_of_a_wrong_clock_goes_on_and_ends_at_most_ten_minutes_later(s
 
 
 def test_a_lock_out_of_a_fast_clock_ends_at_most_ten_minutes_later() -> None:
-    user = person("learner")
+    user = colleague("learner")
     with clock(10):
         for _ in range(7):
             Client().post("/account/login/", {"login": user.email, "password": "wrong"})
@@ -101,8 +110,8 @@ def test_a_lock_out_of_a_fast_clock_ends_at_most_ten_minutes_later() -> None:
 
 
 def test_the_log_stays_one_chain_while_its_clock_goes_back_and_forth(signed_in: SignedIn) -> None:
-    senior = person("senior_social_worker")
-    mentor = person("social_mentor", supervisor=senior)
+    senior = colleague("senior_social_worker")
+    mentor = colleague("social_mentor", supervisor=senior)
     client = client_of(mentor)
     for minutes in (0, 10, -10, 0):
         with clock(minutes), acting(mentor):
@@ -116,8 +125,10 @@ def test_the_log_stays_one_chain_while_its_clock_goes_back_and_forth(signed_in: 
 
 
 def test_which_answer_is_the_later_one_is_decided_by_its_version_and_by_no_clock(signed_in: SignedIn) -> None:
-    mentor = person("social_mentor")
-    audit, browser = talk_with(mentor), signed_in(mentor)
+    mentor = colleague("social_mentor")
+    with clock(TWO_DAYS_AGO):
+        audit = talk_with(mentor)
+    browser = signed_in(mentor)
     later, earlier = {"state": "value", "value": 4}, {"state": "value", "value": 1}
     with clock(10):
         assert put(browser, audit).status_code == 201
@@ -135,7 +146,7 @@ def test_which_answer_is_the_later_one_is_decided_by_its_version_and_by_no_clock
 
 def test_a_test_with_a_limit_gives_no_more_than_its_time_and_ends_in_order(signed_in: SignedIn, site: None) -> None:
     making.make_module(time_limit_minutes=20, opens_after="at_once")
-    user = person("learner")
+    user = colleague("learner")
     with clock(10) as begun:
         browser = signed_in(user)
         browser.post(reverse("training:begin_test", args=["small"]))
@@ -153,7 +164,7 @@ def test_a_test_with_a_limit_gives_no_more_than_its_time_and_ends_in_order(signe
 
 
 def test_a_certificate_of_a_clock_that_was_already_in_the_next_day_is_genuine_and_valid(site: None) -> None:
-    user = person("learner")
+    user = colleague("learner")
     with clock(10, at=BEFORE_MIDNIGHT):
         module = making.make_module()
         making.finish_lessons(user, module)
