@@ -14,13 +14,13 @@ from guidelines.change_words import FIELDS, KINDS, counted
 from guidelines.differing import ADDED, CHANGED, REMOVED, marked
 from guidelines.links import guidelines_url
 from guidelines.models import PublishedVersion
+from guidelines.registrations import WITHHOLDING
 from portal.components.toasts import done
 from portal.pages.routing import know_the_site
 from portal.requests import StaffRequest
-from portal.seams import access, requirements
+from portal.seams import requirements
 
 MOST = 20
-WITHHOLDING = (access.EDITOR, access.ADMINISTRATOR)
 LOOKS = {CHANGED: "info", ADDED: "ok", REMOVED: "none"}
 ICONS = {CHANGED: "pencil", ADDED: "plus", REMOVED: "minus"}
 

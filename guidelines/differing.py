@@ -74,9 +74,8 @@ def tally(found: Iterable[Difference]) -> list[dict[str, Any]]:
     """How much of each kind, by section."""
     parts: dict[str, dict[str, Any]] = {}
     for one in found:
-        part = parts.setdefault(
-            one["part"], {"part": one["part"], "title": one["title"], CHANGED: 0, ADDED: 0, REMOVED: 0}
-        )
+        none = {"part": one["part"], "title": one["title"]} | dict.fromkeys(KINDS, 0)
+        part = parts.setdefault(one["part"], none)
         part[one["kind"]] += 1
     return list(parts.values())
 

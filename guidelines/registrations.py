@@ -30,6 +30,8 @@ LATE_DAYS = 30
 ANSWER_DAYS = 14
 # Who answers what readers question.
 ANSWERING = (access.EDITOR, access.SUBJECT_REVIEWER, access.COMMUNITY_REVIEWER, access.ADMINISTRATOR)
+# Who takes the words of a change away.
+WITHHOLDING = (access.EDITOR, access.ADMINISTRATOR)
 
 
 def answer(topic: str, language: str) -> Iterator[Guidance]:

@@ -1,6 +1,6 @@
 """Access rules of guidelines and practices and the classes of their fields."""
 
-from guidelines.registrations import ANSWERING
+from guidelines.registrations import ANSWERING, WITHHOLDING
 from portal.seams import access
 
 access.route("guidelines:briefing", access.SIGNED_IN)
@@ -13,7 +13,7 @@ access.route("guidelines:library", access.SIGNED_IN)
 access.route("guidelines:compare", access.SIGNED_IN)
 access.route("guidelines:country", access.SIGNED_IN)
 access.route("guidelines:changes", access.SIGNED_IN)
-access.route("guidelines:withhold_changes", access.EDITOR, access.ADMINISTRATOR, methods=("POST",))
+access.route("guidelines:withhold_changes", *WITHHOLDING, methods=("POST",))
 access.route("guidelines:read", access.SIGNED_IN, methods=("POST",))
 access.route("guidelines:challenge", access.SIGNED_IN, methods=("GET", "POST"))
 access.route("guidelines:challenges", *ANSWERING)

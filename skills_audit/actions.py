@@ -7,10 +7,11 @@ import secrets
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from portal.accounts.models import User
+from portal.postgresql.turns import one_at_a_time
 from portal.protection.identifiers import uuid7
 from portal.protection.keys import make_data_key
 from portal.protection.models import CaseAssignment, DataKey
@@ -76,8 +77,7 @@ def add_client(
     `key` is made with the form and becomes the client's own: the same form sent twice adds one.
     """
     key = key or uuid7()
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 13))", [str(key)])
+    one_at_a_time(f"add client {key}")
     if (there := Client.objects.filter(pk=key).first()) is not None:
         added: Client = there
         return added

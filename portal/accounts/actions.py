@@ -10,7 +10,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.core.mail import send_mail
-from django.db import connection, transaction
+from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -19,6 +19,7 @@ from portal.accounts.models import Invitation, Organisation, Role, User
 from portal.accounts.models.user import new_session_mark
 from portal.accounts.querysets import roles_to_give
 from portal.accounts.roles import give_role
+from portal.postgresql.turns import one_at_a_time
 from portal.protection.trail import record
 from portal.seams import access
 
@@ -61,7 +62,7 @@ def invite_person(
     email = email.strip().lower()
     roles = list(roles)
     _refuse_roles_not_theirs(roles, by)
-    _one_at_a_time(email)
+    one_at_a_time(f"invite {email}")
     if User.objects.filter(email=email).exists():
         raise AddressTaken(email)
     if sent := _sent_just_now(email, roles, by):
@@ -88,12 +89,6 @@ def invite_person(
 def _refuse_roles_not_theirs(roles: list[Role], by: User) -> None:
     if not set(roles) <= set(roles_to_give(by)):
         raise RolesNotTheirs
-
-
-def _one_at_a_time(email: str) -> None:
-    """Until this transaction ends nobody else invites this address."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 11))", [email])
 
 
 def _sent_just_now(email: str, roles: list[Role], by: User) -> Invitation | None:
@@ -146,7 +141,7 @@ def accept_invitation(*, token: str, password: str) -> User:
 def open_administrator(*, email: str, first_name: str, last_name: str) -> User:
     """An account for whoever runs the installation, before anybody is there to invite. Raises `AddressTaken`."""
     email = email.strip().lower()
-    _one_at_a_time(email)
+    one_at_a_time(f"invite {email}")
     if User.objects.filter(email=email).exists():
         raise AddressTaken(email)
     user = User.objects.create_user(email, None, first_name=first_name.strip(), last_name=last_name.strip())

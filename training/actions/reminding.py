@@ -8,11 +8,12 @@ from functools import partial
 
 from django.conf import settings
 from django.core.mail import send_mail
-from django.db import connection, transaction
+from django.db import transaction
 from django.tasks import task
 from django.utils import timezone
 
 from portal.accounts.models import User
+from portal.postgresql.turns import one_at_a_time
 from portal.protection.trail import record
 from training.models import Reminder
 from training.people import team_read
@@ -41,24 +42,19 @@ def remind_late(*, people: Collection[int], by: User, language: str) -> Reminded
 
     The same asked twice within a minute (a double click) sends nothing more and is answered like the first time.
     """
-    _one_at_a_time()
+    one_at_a_time("remind those who are late")
     now = timezone.now()
     team = [person for person in team_read(by) if person.pk in people]
     seen = picture(team, language)
     found = plan([(person, seen.of(person)) for person in team], now)
     again = {one.person for one in found.rest if one.last and _is_double_click(one.last, by, now)}
-    if found.remind:
-        _write([one.person for one in found.remind], by, now)
+    new = [one.person for one in found.remind]
+    if new:
+        _write(new, by, now)
     return Reminded(
-        people=tuple(person for person in team if person in again or person in {one.person for one in found.remind}),
+        people=tuple(person for person in team if person in again or person in new),
         rest=tuple(one.person for one in found.rest if one.person not in again),
     )
-
-
-def _one_at_a_time() -> None:
-    """Until this transaction ends nobody else reminds anybody."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('training.reminders', 11))")
 
 
 def _is_double_click(last: Reminder, by: User, now: datetime) -> bool:

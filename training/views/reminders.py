@@ -36,7 +36,6 @@ def remind(request: StaffRequest) -> HttpResponse:
             "people": ",".join(str(one.person.pk) for one in found.remind),
             "letter": letter(found.remind[0].person, request.user) if found.remind else None,
             "query": query,
-            "now": timezone.localtime(),
         },
     )
 
